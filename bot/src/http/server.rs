@@ -1,0 +1,115 @@
+//! Serves a router on a listener: slow senders are cut off, connections are bounded, and a stop
+//! lets what has begun finish. Used by the service and by the twin.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::response::Response;
+use hyper::Request;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt as _;
+
+/// A response that is not to be answered at all: the connection is closed instead. The twin's
+/// way of losing an answer it has already acted on.
+#[derive(Debug, Clone, Copy)]
+pub struct HangUp;
+
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// From the first byte of a request to the end of its headers.
+    pub header_time: Duration,
+    pub connections: usize,
+    /// How long a stop waits for requests that have begun.
+    pub stop_time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            header_time: Duration::from_secs(5),
+            connections: 4096,
+            stop_time: Duration::from_secs(5),
+        }
+    }
+}
+
+/// Serves until `stop`; then takes no more connections and waits for the requests in hand.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    stop: CancellationToken,
+) -> io::Result<()> {
+    let mut http = Builder::new(TokioExecutor::new());
+    http.http1().timer(TokioTimer::new()).header_read_timeout(limits.header_time);
+    let http = Arc::new(http);
+    let open = GracefulShutdown::new();
+    let room = Arc::new(Semaphore::new(limits.connections));
+    loop {
+        let Ok(seat) = room.clone().acquire_owned().await else { break };
+        let accepted = tokio::select! {
+            () = stop.cancelled() => break,
+            accepted = listener.accept() => accepted,
+        };
+        let (stream, from) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Out of file descriptors, or the peer left already: neither ends the service.
+                tracing::warn!(%error, "could not accept a connection");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        let connection = answer(&http, stream, from, router.clone());
+        let connection = open.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "connection ended early");
+            }
+            drop(seat);
+        });
+    }
+    drop(listener);
+    if tokio::time::timeout(limits.stop_time, open.shutdown()).await.is_err() {
+        tracing::warn!("some requests were still open at the end of the stop time");
+    }
+    Ok(())
+}
+
+fn answer(
+    http: &Builder<TokioExecutor>,
+    stream: TcpStream,
+    from: SocketAddr,
+    router: Router,
+) -> impl hyper_util::server::graceful::GracefulConnection<Error = Box<dyn std::error::Error + Send + Sync>>
++ use<> {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, %from, "no TCP_NODELAY");
+    }
+    let service = service_fn(move |request: Request<Incoming>| {
+        let router = router.clone();
+        async move {
+            let Ok(response) = router.oneshot(request.map(Body::new)).await;
+            keep_or_hang_up(response)
+        }
+    });
+    http.serve_connection(TokioIo::new(stream), service).into_owned()
+}
+
+fn keep_or_hang_up(response: Response) -> io::Result<Response> {
+    match response.extensions().get::<HangUp>() {
+        Some(HangUp) => Err(io::Error::other("hung up on purpose")),
+        None => Ok(response),
+    }
+}

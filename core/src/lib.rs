@@ -1,0 +1,4 @@
+//! The rules of Asa.
+
+pub mod id;
+pub mod moment;
