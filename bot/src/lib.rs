@@ -26,6 +26,7 @@ pub mod facts;
 pub mod http;
 pub mod line;
 pub mod log;
+pub mod menus;
 pub mod metrics;
 pub mod outbox;
 pub mod serve;
