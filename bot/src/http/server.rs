@@ -92,8 +92,9 @@ fn answer(
     stream: TcpStream,
     from: SocketAddr,
     router: Router,
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = Box<dyn std::error::Error + Send + Sync>>
-+ use<> {
+) -> impl hyper_util::server::graceful::GracefulConnection<
+    Error = Box<dyn std::error::Error + Send + Sync>,
+> + use<> {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, %from, "no TCP_NODELAY");
     }

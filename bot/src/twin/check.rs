@@ -1,0 +1,242 @@
+//! Walks a request body along the table of object types and lists what is wrong with it, in the
+//! words and the paths LINE uses. Called once for every body, before anything is done.
+//!
+//! Invariant: no text of the body ends up in a finding, only names of properties and limits.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::spec::{self, Field, Kind, Object, Place, Type};
+use super::{formats, spec::Kind as K};
+
+/// Enough to see what is wrong; a body with a thousand mistakes gets no thousand lines.
+const MOST_FINDINGS: usize = 20;
+
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub(super) struct Detail {
+    pub(super) message: String,
+    pub(super) property: String,
+}
+
+/// What has been found so far, and where the walk is.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    path: String,
+    found: Vec<Detail>,
+}
+
+impl Report {
+    pub(super) fn wrong(&mut self, message: impl Into<String>) {
+        if self.found.len() < MOST_FINDINGS {
+            self.found.push(Detail { message: message.into(), property: self.path.clone() });
+        }
+    }
+
+    pub(super) fn wrong_at(&mut self, name: &str, message: impl Into<String>) {
+        self.within(name, |report| report.wrong(message));
+    }
+
+    pub(super) fn within(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
+        let before = self.path.len();
+        if !self.path.is_empty() {
+            self.path.push('.');
+        }
+        self.path.push_str(name);
+        look(self);
+        self.path.truncate(before);
+    }
+
+    pub(super) fn at(&mut self, index: usize, look: impl FnOnce(&mut Self)) {
+        let before = self.path.len();
+        self.path.push_str(&format!("[{index}]"));
+        look(self);
+        self.path.truncate(before);
+    }
+
+    pub(super) fn into_findings(self) -> Vec<Detail> {
+        self.found
+    }
+}
+
+pub(super) fn body(kind: &'static Type, body: &Value) -> Vec<Detail> {
+    let mut report = Report::default();
+    match body {
+        Value::Object(fields) => object(kind, fields, None, &mut report),
+        _ => report.wrong("Must be an object"),
+    }
+    report.into_findings()
+}
+
+fn object(kind: &'static Type, fields: &Object, place: Option<Place>, report: &mut Report) {
+    for (name, value) in fields {
+        if kind.tag.is_some() && name == "type" {
+            continue;
+        }
+        match kind.fields().find(|field| field.name == name) {
+            Some(field) => report.within(name, |report| known(field, value, place, report)),
+            // The name is the caller's own, so it is cut down to what a property looks like.
+            None => report.wrong_at(&plain(name), "Unknown property"),
+        }
+    }
+    for field in kind.fields() {
+        if !fields.contains_key(field.name) && is_needed(field, place) {
+            report.wrong_at(field.name, "May not be empty");
+        }
+    }
+    for rule in kind.rules {
+        rule(fields, report);
+    }
+}
+
+fn known(field: &'static Field, given: &Value, place: Option<Place>, report: &mut Report) {
+    match given {
+        Value::Null => report.wrong("May not be null"),
+        _ => value(&field.kind, given, place, report),
+    }
+}
+
+fn is_needed(field: &Field, place: Option<Place>) -> bool {
+    match (&field.kind, place) {
+        (K::Label, Some(place)) => spec::label(place).0,
+        _ => field.required,
+    }
+}
+
+fn value(kind: &'static Kind, given: &Value, place: Option<Place>, report: &mut Report) {
+    match (kind, given) {
+        (K::Text(..) | K::Link(_) | K::Form(..) | K::OneOf(_) | K::Label, Value::String(given)) => {
+            text(kind, given, place, report);
+        }
+        (K::Bool, Value::Bool(_)) => {}
+        (K::Whole(least, most), Value::Number(given)) => {
+            if !given.as_i64().is_some_and(|given| (*least..=*most).contains(&given)) {
+                report.wrong(format!("Must be between {least} and {most}"));
+            }
+        }
+        (K::Real(least, most), Value::Number(given)) => {
+            if !given.as_f64().is_some_and(|given| (*least..=*most).contains(&given)) {
+                report.wrong(format!("Must be between {least} and {most}"));
+            }
+        }
+        (K::One(kind), Value::Object(fields)) => object(kind, fields, None, report),
+        (K::AnyOf(kinds), Value::Object(fields)) => one_of(kinds, fields, None, report),
+        (K::Action(place), Value::Object(fields)) => action(*place, fields, report),
+        (K::Many(least, most, kind), Value::Array(items)) => {
+            many(*least..=*most, kind, items, report);
+        }
+        (K::Named(most, kinds), Value::Object(entries)) => named(*most, kinds, entries, report),
+        _ => report.wrong(format!("Must be {}", json_kind(kind))),
+    }
+}
+
+fn json_kind(kind: &Kind) -> &'static str {
+    match kind {
+        K::Text(..) | K::Link(_) | K::Form(..) | K::OneOf(_) | K::Label => "a string",
+        K::Bool => "a boolean",
+        K::Whole(..) => "an integer",
+        K::Real(..) => "a number",
+        K::Many(..) => "an array",
+        K::One(_) | K::AnyOf(_) | K::Named(..) | K::Action(_) => "an object",
+    }
+}
+
+fn text(kind: &Kind, given: &str, place: Option<Place>, report: &mut Report) {
+    let most = match kind {
+        K::Text(_, most) | K::Link(most) => Some(*most),
+        K::Label => place.map(|place| spec::label(place).1),
+        _ => None,
+    };
+    let least = match kind {
+        K::Text(least, _) => *least,
+        // A label that may be left out may be empty too; one that is needed may not.
+        K::Label => usize::from(place.is_some_and(|place| spec::label(place).0)),
+        _ => 1,
+    };
+    if given.is_empty() && least > 0 {
+        return report.wrong("May not be empty");
+    }
+    if let Some(most) = most.filter(|most| !most.holds(given)) {
+        return report.wrong(format!("Length must be between {least} and {}", most.0));
+    }
+    match kind {
+        K::Link(_) if !formats::link(given) => report.wrong("Must be a valid HTTPS URL"),
+        K::Form(name, fits) if !fits(given) => report.wrong(format!("Must be {name}")),
+        K::OneOf(values) if !values.contains(&given) => none_of(values, report),
+        _ => {}
+    }
+}
+
+fn none_of(values: &[&str], report: &mut Report) {
+    report.wrong(format!("Must be one of the following values: [{}]", values.join(", ")));
+}
+
+fn one_of(
+    kinds: &'static [&'static Type],
+    fields: &Object,
+    place: Option<Place>,
+    report: &mut Report,
+) {
+    let tags = || kinds.iter().filter_map(|kind| kind.tag).collect::<Vec<_>>();
+    match fields.get("type") {
+        None => report.wrong_at("type", "May not be empty"),
+        Some(Value::String(given)) => {
+            match kinds.iter().find(|kind| kind.tag == Some(given.as_str())) {
+                Some(kind) => object(kind, fields, place, report),
+                None => report.within("type", |report| none_of(&tags(), report)),
+            }
+        }
+        Some(_) => report.wrong_at("type", "Must be a string"),
+    }
+}
+
+fn action(place: Place, fields: &Object, report: &mut Report) {
+    one_of(spec::allowed(place), fields, Some(place), report);
+    if place == Place::QuickReply && fields.contains_key("altUri") {
+        report.wrong_at("altUri", "Not available in quick replies");
+    }
+}
+
+fn many(
+    range: std::ops::RangeInclusive<usize>,
+    kind: &'static Kind,
+    items: &[Value],
+    report: &mut Report,
+) {
+    if !range.contains(&items.len()) {
+        let (least, most) = range.into_inner();
+        return report.wrong(format!("Size must be between {least} and {most}"));
+    }
+    for (index, item) in items.iter().enumerate() {
+        report.at(index, |report| match item {
+            Value::Null => report.wrong("May not be null"),
+            _ => tagged_or_plain(kind, item, report),
+        });
+    }
+}
+
+/// A lone type with a tag (quick reply items) is told apart by it like one of several.
+fn tagged_or_plain(kind: &'static Kind, item: &Value, report: &mut Report) {
+    match (kind, item) {
+        (K::One(only), Value::Object(fields)) if only.tag.is_some() => {
+            one_of(std::slice::from_ref(only), fields, None, report);
+        }
+        _ => value(kind, item, None, report),
+    }
+}
+
+fn named(most: usize, kinds: &'static [&'static Type], entries: &Object, report: &mut Report) {
+    if entries.len() > most {
+        return report.wrong(format!("Size must be between 0 and {most}"));
+    }
+    for (index, (name, entry)) in entries.iter().enumerate() {
+        report.at(index, |report| match entry {
+            _ if !formats::substitution_key(name) => report.wrong("Must be a valid key"),
+            Value::Object(fields) => one_of(kinds, fields, None, report),
+            _ => report.wrong("Must be an object"),
+        });
+    }
+}
+
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(40).collect()
+}

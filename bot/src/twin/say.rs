@@ -1,0 +1,203 @@
+//! What a person says: texts, stickers, pictures, recordings, files, places; and taking it back.
+//!
+//! Invariant: whoever blocked the bot still sees what they wrote, and the bot never does.
+
+use asa_core::id::LineId;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use super::act::{Media, Outcome, Refused};
+use super::content::{Content, Sort};
+use super::event::{self, About};
+use super::marks;
+use super::state::State;
+
+const QUOTABLE: [&str; 4] = ["text", "image", "video", "sticker"];
+
+/// Whether the bot is to hear what this person does in this chat.
+pub(super) fn hears(state: &State, person: &LineId, chat: &LineId) -> Result<bool, Refused> {
+    let who = state.world.people.get(person).ok_or(Refused::NoSuchPerson)?;
+    if person == chat {
+        return Ok(!who.blocked);
+    }
+    let group = state.world.groups.get(chat).ok_or(Refused::NotInChat)?;
+    if group.members.contains(person) { Ok(group.bot) } else { Err(Refused::NotInChat) }
+}
+
+/// Shows `shown` in the chat and tells the bot `content`, a message object without its ids.
+fn said(
+    state: &mut State,
+    id: String,
+    (person, chat): (&LineId, &LineId),
+    shown: Value,
+    content: Value,
+) -> Result<Outcome, Refused> {
+    let hears = hears(state, person, chat)?;
+    state.say(&id, person, chat, shown);
+    let event = hears.then(|| {
+        wrote_alone(state, person, chat);
+        let mut message = content;
+        message["id"] = json!(id);
+        message["markAsReadToken"] = json!(marks::read(chat, &id));
+        if QUOTABLE.iter().any(|kind| message["type"] == *kind) {
+            message["quoteToken"] = json!(marks::quote(chat, &id));
+        }
+        let about = About { kind: "message", chat, by: Some(person), replyable: true };
+        event::make(state, &about, json!({ "message": message }))
+    });
+    Ok(Outcome { message_id: Some(id), event })
+}
+
+fn wrote_alone(state: &mut State, person: &LineId, chat: &LineId) {
+    let now = state.now();
+    if person == chat
+        && let Some(person) = state.world.people.get_mut(person)
+    {
+        person.wrote = Some(now);
+    }
+}
+
+pub(super) fn text(
+    state: &mut State,
+    person: &LineId,
+    chat: &LineId,
+    text: &str,
+    mention: bool,
+) -> Result<Outcome, Refused> {
+    if text.is_empty() {
+        return Err(Refused::BadData);
+    }
+    let id = state.ids.message();
+    let mut content = json!({ "type": "text", "text": text });
+    if mention {
+        address_bot(state, &mut content, text);
+    }
+    let shown = json!({ "type": "text", "text": content["text"] });
+    said(state, id, (person, chat), shown, content)
+}
+
+/// Puts the bot's name into the text, if it is not there, and marks where it stands.
+fn address_bot(state: &State, content: &mut Value, text: &str) {
+    let name = format!("@{}", state.settings.bot_name);
+    let text = if text.contains(&name) { text.to_owned() } else { format!("{name} {text}") };
+    let before = text.find(&name).map_or("", |at| &text[..at]);
+    content["mention"] = json!({ "mentionees": [{
+        "index": before.encode_utf16().count(),
+        "length": name.encode_utf16().count(),
+        "type": "user",
+        "userId": state.settings.bot_id,
+        "isSelf": true,
+    }] });
+    content["text"] = json!(text);
+}
+
+pub(super) fn sticker(
+    state: &mut State,
+    person: &LineId,
+    chat: &LineId,
+    package: &str,
+    sticker: &str,
+    label: &str,
+) -> Result<Outcome, Refused> {
+    let id = state.ids.message();
+    let mut content = json!({ "type": "sticker", "packageId": package, "stickerId": sticker });
+    let mut shown = content.clone();
+    shown["label"] = json!(label);
+    content["stickerResourceType"] = json!("STATIC");
+    said(state, id, (person, chat), shown, content)
+}
+
+pub(super) fn image(state: &mut State, media: &Media) -> Result<Outcome, Refused> {
+    let content = json!({ "type": "image", "contentProvider": { "type": "line" } });
+    recorded(state, media, Sort::Image, content)
+}
+
+pub(super) fn video(state: &mut State, media: &Media) -> Result<Outcome, Refused> {
+    timed(state, media, "video", Sort::Video)
+}
+
+pub(super) fn audio(state: &mut State, media: &Media) -> Result<Outcome, Refused> {
+    timed(state, media, "audio", Sort::Audio)
+}
+
+fn timed(state: &mut State, media: &Media, kind: &str, sort: Sort) -> Result<Outcome, Refused> {
+    let duration = media.duration.unwrap_or(1_000);
+    let provider = json!({ "type": "line" });
+    let content = json!({ "type": kind, "duration": duration, "contentProvider": provider });
+    recorded(state, media, sort, content)
+}
+
+pub(super) fn file(state: &mut State, media: &Media) -> Result<Outcome, Refused> {
+    let name = media.name.as_deref().unwrap_or("file");
+    let size = STANDARD.decode(&media.data).map_or(0, |bytes| bytes.len());
+    let content = json!({ "type": "file", "fileName": name, "fileSize": size });
+    recorded(state, media, Sort::File, content)
+}
+
+fn recorded(
+    state: &mut State,
+    media: &Media,
+    sort: Sort,
+    content: Value,
+) -> Result<Outcome, Refused> {
+    let bytes = STANDARD.decode(&media.data).map_err(|_| Refused::BadData)?;
+    hears(state, &media.person, &media.chat)?;
+    let id = state.ids.message();
+    let kept = Content { sort, mime: media.mime.clone(), bytes: bytes.into(), at: state.now() };
+    state.contents.keep(&id, kept);
+    let mut shown = json!({ "type": content["type"], "url": format!("/twin/content/{id}") });
+    for name in ["duration", "fileName"] {
+        if let Some(value) = content.get(name) {
+            shown[name] = value.clone();
+        }
+    }
+    said(state, id, (&media.person, &media.chat), shown, content)
+}
+
+/// Title and address may be missing, and are then not mentioned.
+pub(super) fn location(
+    state: &mut State,
+    person: &LineId,
+    chat: &LineId,
+    names: Value,
+    (latitude, longitude): (f64, f64),
+) -> Result<Outcome, Refused> {
+    let id = state.ids.message();
+    let mut content = names;
+    if let Some(names) = content.as_object_mut() {
+        names.retain(|_, name| name.is_string());
+    }
+    content["type"] = json!("location");
+    content["latitude"] = json!(latitude);
+    content["longitude"] = json!(longitude);
+    said(state, id, (person, chat), content.clone(), content)
+}
+
+pub(super) fn unsend(
+    state: &mut State,
+    person: &LineId,
+    chat: &LineId,
+    message: &str,
+) -> Result<Outcome, Refused> {
+    let hears = hears(state, person, chat)?;
+    let own = |shown: &&super::chat::Shown| shown.from == person.as_str() && !shown.unsent;
+    if state.chats.find(chat, message).filter(own).is_none() {
+        return Err(Refused::NoSuchMessage);
+    }
+    state.chats.unsend(chat, message);
+    state.contents.unsend(message);
+    state.stream.tell("unsent", || json!({ "chat": chat, "id": message }));
+    let about = About { kind: "unsend", chat, by: Some(person), replyable: false };
+    let fields = json!({ "unsend": { "messageId": message } });
+    let event = hears.then(|| event::make(state, &about, fields));
+    Ok(Outcome { event, ..Outcome::default() })
+}
+
+/// The person looks at the chat: what the bot wrote has been read.
+pub(super) fn open(state: &mut State, person: &LineId, chat: &LineId) -> Result<Outcome, Refused> {
+    hears(state, person, chat)?;
+    state.chats.read(chat, false, None);
+    state.stream.tell("read", || json!({ "chat": chat }));
+    Ok(Outcome::default())
+}

@@ -1,0 +1,71 @@
+//! What the twin's own tests begin with.
+
+use asa_core::id::LineId;
+use asa_core::moment::Moment;
+use serde_json::{Value, json};
+
+use super::api::Call;
+use super::image::made_up_png;
+use super::menus::Menu;
+use super::people::{Group, Person};
+use super::settings::Settings;
+use super::state::State;
+use super::{Twin, friends};
+use crate::clock::Clock;
+
+pub(super) fn settings() -> Settings {
+    Settings::made_up(Clock::still_at(Moment::from_millis(1_773_000_000_000)))
+}
+
+pub(super) fn state() -> State {
+    State::new(settings())
+}
+
+pub(super) fn twin() -> Twin {
+    Twin::new(settings())
+}
+
+pub(super) fn call(body: Value) -> Call {
+    let bytes = body.to_string().into();
+    Call { body, bytes, request_id: "made-up".to_owned(), ..Call::default() }
+}
+
+pub(super) fn call_to(name: &'static str, value: &str) -> Call {
+    Call { params: vec![(name, value.to_owned())], ..Call::default() }
+}
+
+pub(super) fn friend(state: &mut State, name: &str) -> LineId {
+    let id = state.ids.name('U');
+    state.world.add_person(Person::new(id.clone(), name, "th"));
+    friends::follow(state, &id).unwrap();
+    id
+}
+
+/// A group with the bot in it.
+pub(super) fn group(state: &mut State, members: &[&LineId]) -> LineId {
+    let id = state.ids.name('C');
+    let members = members.iter().map(|id| LineId::clone(id)).collect();
+    let name = "Silom".to_owned();
+    state.world.add_group(Group { id: id.clone(), name, members, bot: true });
+    id
+}
+
+pub(super) fn made_up_menu() -> Value {
+    json!({
+        "size": { "width": 2500, "height": 843 },
+        "selected": true,
+        "name": "clerk",
+        "chatBarText": "เมนู",
+        "areas": [{
+            "bounds": { "x": 0, "y": 0, "width": 1250, "height": 843 },
+            "action": { "type": "postback", "data": "start" },
+        }],
+    })
+}
+
+pub(super) fn drawn_menu(state: &mut State) -> String {
+    let id = state.ids.menu();
+    let picture = Some(("image/png", made_up_png(2500, 843).into()));
+    state.menus.menus.insert(id.clone(), Menu { object: made_up_menu(), picture });
+    id
+}
