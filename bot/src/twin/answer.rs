@@ -13,13 +13,13 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) body: Payload,
     /// The request id of the attempt that was accepted, on a 409.
-    pub(super) accepted: Option<String>,
+    pub(super) accepted: Option<Box<str>>,
     /// A failure that is no mistake of the service: a person is gone, a token is too old.
     pub(super) expected: bool,
     /// Events that the call caused.
     pub(super) events: Vec<Value>,
     /// A webhook address to try before answering.
-    pub(super) probe: Option<String>,
+    pub(super) probe: Option<Box<str>>,
 }
 
 #[derive(Debug)]

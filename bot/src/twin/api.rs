@@ -81,7 +81,7 @@ async fn respond(From(twin): From<Twin>, request: Request) -> Response {
     if let Some(Fault::Slow(time)) = fault {
         tokio::time::sleep(time).await;
     }
-    finish(&twin, &head, call, answer, fault, begun)
+    finish(&twin, &head, &call, answer, fault, begun)
 }
 
 /// Works, unless a fault comes in between; and may not admit to it.
@@ -192,14 +192,14 @@ fn json_body(kind: &'static super::spec::Type, call: &mut Call) -> Result<(), An
 fn finish(
     twin: &Twin,
     head: &Parts,
-    call: Call,
+    call: &Call,
     mut answer: Answer,
     fault: Option<Fault>,
     begun: Instant,
 ) -> Response {
     twin.deliver_later(std::mem::take(&mut answer.events));
     let hangs_up = fault.is_some_and(Fault::hangs_up);
-    let exchange = exchange(head, &call, &answer, hangs_up, begun.elapsed());
+    let exchange = exchange(head, call, &answer, hangs_up, begun.elapsed());
     let mut state = twin.state();
     if answer.is_violation() {
         let path = shape(head);

@@ -25,7 +25,7 @@ pub(super) fn set_endpoint(state: &mut State, call: &Call) -> Answer {
 pub(super) fn test(state: &mut State, call: &Call) -> Answer {
     let given = call.body["endpoint"].as_str().map(str::to_owned);
     match given.or_else(|| state.hooks.address.clone()) {
-        Some(address) => Answer { probe: Some(address), ..Answer::done() },
+        Some(address) => Answer { probe: Some(address.into()), ..Answer::done() },
         None => Answer::refused(StatusCode::NOT_FOUND, "No webhook endpoint is set"),
     }
 }

@@ -74,7 +74,7 @@ fn already(request_id: &str, sent: Option<&Value>) -> Answer {
         body["sentMessages"] = sent.clone();
     }
     let answer = Answer::new(StatusCode::CONFLICT, body);
-    Answer { accepted: Some(request_id.to_owned()), ..answer }
+    Answer { accepted: Some(request_id.into()), ..answer }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::{access, content, hook, menu_alias, menu_calls, menu_links, profile, 
 
 pub(super) type Work = fn(&mut State, &Call) -> Answer;
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Route {
     pub(super) method: &'static str,
     pub(super) path: &'static str,
@@ -164,18 +164,18 @@ fn matches(pattern: &'static str, path: &str) -> Option<Vec<(&'static str, Strin
 mod tests {
     use super::*;
 
-    fn path(method: Method, path: &str) -> Result<&'static str, u16> {
-        find(&method, path).map(|f| f.route.path).map_err(|a| a.status.as_u16())
+    fn path(method: &Method, path: &str) -> Result<&'static str, u16> {
+        find(method, path).map(|f| f.route.path).map_err(|a| a.status.as_u16())
     }
 
     #[test]
     fn paths_match_to_the_letter() {
-        let get = Method::GET;
-        assert_eq!(path(get.clone(), "/v2/bot/richmenu/list"), Ok("/v2/bot/richmenu/list"));
-        assert_eq!(path(get.clone(), "/v2/bot/richmenu/r1"), Ok("/v2/bot/richmenu/{richMenuId}"));
-        assert_eq!(path(get.clone(), "/v2/bot/user/all/richmenu"), Ok("/v2/bot/user/all/richmenu"));
+        let get = &Method::GET;
+        assert_eq!(path(get, "/v2/bot/richmenu/list"), Ok("/v2/bot/richmenu/list"));
+        assert_eq!(path(get, "/v2/bot/richmenu/r1"), Ok("/v2/bot/richmenu/{richMenuId}"));
+        assert_eq!(path(get, "/v2/bot/user/all/richmenu"), Ok("/v2/bot/user/all/richmenu"));
         for wrong in ["/v2/bot/info/", "/v2//bot/info", "/v2/bot/profile/", "/v2/bot", "/"] {
-            assert_eq!(path(get.clone(), wrong), Err(404), "{wrong}");
+            assert_eq!(path(get, wrong), Err(404), "{wrong}");
         }
         assert_eq!(path(get, "/v2/bot/message/push"), Err(405));
     }

@@ -61,7 +61,7 @@ pub(super) fn placeholders_are_filled(message: &Object, report: &mut Report) {
     let given = message.get("substitution").and_then(Value::as_object).unwrap_or(&none);
     match placeholders(text(message, "text").unwrap_or_default()) {
         None => {
-            report.wrong_at("text", "Braces must come in pairs; write {{ and }} for plain ones")
+            report.wrong_at("text", "Braces must come in pairs; write {{ and }} for plain ones");
         }
         Some(used) if used.iter().any(|key| !given.contains_key(*key)) => {
             report.wrong_at("text", "Contains a placeholder without substitution");

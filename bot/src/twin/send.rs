@@ -23,7 +23,7 @@ pub(super) fn reply(state: &mut State, call: &Call) -> Answer {
     }
     let visible = target::reach(state, target).visible;
     state.reply_tokens.spend(token);
-    let sent = state.from_bot(&chat, messages, call.flag("notificationDisabled"), visible);
+    let sent = state.bot_says(&chat, messages, call.flag("notificationDisabled"), visible);
     write_down(state, call, "reply", vec![chat], Some(event_id));
     Answer::ok(json!({ "sentMessages": sent }))
 }
@@ -46,7 +46,7 @@ fn try_push(state: &mut State, call: &Call) -> Result<Value, Answer> {
     target::suits(messages, target)?;
     let reach = target::reach(state, target);
     charge(state, reach.cost)?;
-    let sent = state.from_bot(&chat, messages, call.flag("notificationDisabled"), reach.visible);
+    let sent = state.bot_says(&chat, messages, call.flag("notificationDisabled"), reach.visible);
     write_down(state, call, "push", vec![chat], None);
     Ok(Value::Array(sent))
 }
@@ -75,7 +75,7 @@ fn try_multicast(state: &mut State, call: &Call) -> Result<(), Answer> {
     let seen_by: Vec<LineId> = to.iter().filter(sees).cloned().collect();
     charge(state, seen_by.len() as u64)?;
     for chat in &seen_by {
-        state.from_bot(chat, messages, call.flag("notificationDisabled"), true);
+        state.bot_says(chat, messages, call.flag("notificationDisabled"), true);
     }
     write_down(state, call, "multicast", to, None);
     Ok(())

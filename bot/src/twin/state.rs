@@ -118,7 +118,7 @@ impl State {
     }
 
     /// Gives the bot's messages their ids and, where somebody can see them, shows them.
-    pub(super) fn from_bot(
+    pub(super) fn bot_says(
         &mut self,
         chat: &LineId,
         messages: &[Value],

@@ -112,11 +112,11 @@ mod tests {
     fn tapped(
         state: &mut State,
         who: &LineId,
-        action: Value,
+        action: &Value,
         params: Value,
     ) -> Result<Outcome, Refused> {
         let params = params.is_object().then_some(params);
-        tap(state, who, who, &action, params)
+        tap(state, who, who, action, params)
     }
 
     #[test]
@@ -124,7 +124,7 @@ mod tests {
         let mut state = state();
         let nok = friend(&mut state, "Nok");
         let action = json!({ "type": "postback", "data": "a=1", "displayText": "Count" });
-        let outcome = tapped(&mut state, &nok, action, Value::Null).unwrap();
+        let outcome = tapped(&mut state, &nok, &action, Value::Null).unwrap();
         let event = outcome.event.unwrap();
         assert_eq!(event["postback"], json!({ "data": "a=1" }));
         let shown = state.chats.shown(&nok);
@@ -136,11 +136,10 @@ mod tests {
         let mut state = state();
         let nok = friend(&mut state, "Nok");
         let action = json!({ "type": "datetimepicker", "data": "d", "mode": "date" });
-        let outcome =
-            tapped(&mut state, &nok, action.clone(), json!({ "date": "2026-11-21" })).unwrap();
+        let outcome = tapped(&mut state, &nok, &action, json!({ "date": "2026-11-21" })).unwrap();
         assert_eq!(outcome.event.unwrap()["postback"]["params"]["date"], "2026-11-21");
         for wrong in [json!({ "time": "09:00" }), json!({ "date": "tomorrow" }), Value::Null] {
-            let refused = tapped(&mut state, &nok, action.clone(), wrong);
+            let refused = tapped(&mut state, &nok, &action, wrong);
             assert_eq!(refused.unwrap_err(), Refused::BadData);
         }
     }
@@ -153,8 +152,8 @@ mod tests {
         state.menus.aliases.insert("stock".to_owned(), menu.clone());
         let action =
             |alias| json!({ "type": "richmenuswitch", "richMenuAliasId": alias, "data": "tab" });
-        let mut status = |alias, state: &mut State| {
-            let event = tapped(state, &nok, action(alias), Value::Null).unwrap().event.unwrap();
+        let status = |alias, state: &mut State| {
+            let event = tapped(state, &nok, &action(alias), Value::Null).unwrap().event.unwrap();
             event["postback"]["params"]["status"].as_str().unwrap().to_owned()
         };
         assert_eq!(status("stock", &mut state), "SUCCESS");
@@ -169,8 +168,8 @@ mod tests {
         let mut state = state();
         let nok = friend(&mut state, "Nok");
         let action = json!({ "type": "uri", "uri": "https://example.com" });
-        assert!(tapped(&mut state, &nok, action, Value::Null).unwrap().event.is_none());
-        let odd = tapped(&mut state, &nok, json!({ "type": "dance" }), Value::Null);
+        assert!(tapped(&mut state, &nok, &action, Value::Null).unwrap().event.is_none());
+        let odd = tapped(&mut state, &nok, &json!({ "type": "dance" }), Value::Null);
         assert_eq!(odd.unwrap_err(), Refused::BadAction);
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn friend(state: &mut State, name: &str) -> LineId {
 /// A group with the bot in it.
 pub(super) fn group(state: &mut State, members: &[&LineId]) -> LineId {
     let id = state.ids.name('C');
-    let members = members.iter().map(|id| LineId::clone(id)).collect();
+    let members = members.iter().copied().cloned().collect();
     let name = "Silom".to_owned();
     state.world.add_group(Group { id: id.clone(), name, members, bot: true });
     id
