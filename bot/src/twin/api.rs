@@ -121,13 +121,19 @@ fn pass(twin: &Twin, head: &Parts, found: Result<Found, Answer>, call: &mut Call
 
 fn admit(twin: &Twin, head: &Parts, found: &Found) -> Result<(), Answer> {
     let mut state = twin.state();
-    let bearer = head.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    if found.route.on != On::Token && !access::admits(&state, bearer.unwrap_or_default()) {
+    if found.route.on != On::Token && !access::admits(&state, bearer(&head.headers)) {
         return Err(not_admitted());
     }
     let bucket = state.buckets.get_mut(found.index);
     let dry = bucket.is_some_and(|bucket| !bucket.take(Instant::now()));
     if dry && state.settings.rate_limits { Err(Answer::too_fast()) } else { Ok(()) }
+}
+
+/// The one `authorization` header; two of them are as good as none.
+fn bearer(headers: &HeaderMap) -> &str {
+    let mut given = headers.get_all(header::AUTHORIZATION).iter();
+    let first = given.next().and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if given.next().is_some() { "" } else { first }
 }
 
 pub(super) fn not_admitted() -> Answer {

@@ -240,3 +240,82 @@ fn named(most: usize, kinds: &'static [&'static Type], entries: &Object, report:
 fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(40).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::testing::{buttons, flex, wrong_with};
+    use super::*;
+
+    fn text(text: &str) -> Value {
+        json!({ "type": "text", "text": text })
+    }
+
+    #[test]
+    fn a_plain_message_passes_and_an_empty_one_is_refused_in_lines_words() {
+        assert_eq!(wrong_with(text("ข้าว")), [""; 0]);
+        assert_eq!(wrong_with(text("")), ["text: May not be empty"]);
+        assert_eq!(wrong_with(json!({ "type": "text" })), ["text: May not be empty"]);
+        assert_eq!(wrong_with(json!({ "type": "dance" })).len(), 1);
+        assert_eq!(wrong_with(json!({})), ["type: May not be empty"]);
+    }
+
+    #[test]
+    fn nulls_and_unknown_properties_are_refused_at_any_depth() {
+        let mut message = text("a");
+        message["sender"] = json!({ "name": null, "colour": "red" });
+        let wrong = wrong_with(message);
+        assert_eq!(wrong, ["sender.colour: Unknown property", "sender.name: May not be null"]);
+        let wrong = wrong_with(flex(json!({ "type": "bubble", "body": null })));
+        assert_eq!(wrong, ["contents.body: May not be null"]);
+        let body = json!({ "type": "box", "layout": "vertical", "contents": [null] });
+        let wrong = wrong_with(flex(json!({ "type": "bubble", "body": body })));
+        assert_eq!(wrong, ["contents.body.contents[0]: May not be null"]);
+    }
+
+    #[test]
+    fn texts_are_measured_in_units_and_labels_in_clusters() {
+        assert!(wrong_with(text(&"ก".repeat(5000))).is_empty());
+        let wrong = wrong_with(text(&"👩".repeat(2501)));
+        assert_eq!(wrong, ["text: Length must be between 1 and 5000"]);
+        let message =
+            |label: String| buttons(json!([{ "type": "postback", "label": label, "data": "a" }]));
+        assert!(wrong_with(message("น้ำ".repeat(20))).is_empty(), "20 clusters, 60 units");
+        let wrong = wrong_with(message("น้ำ".repeat(21)));
+        assert_eq!(wrong, ["template.actions[0].label: Length must be between 1 and 20"]);
+        let mut message = message("a".to_owned());
+        message["altText"] = json!("น้ำ".repeat(501));
+        assert_eq!(wrong_with(message), ["altText: Length must be between 1 and 1500"]);
+    }
+
+    #[test]
+    fn an_action_stands_only_where_it_may() {
+        let camera = json!({ "type": "camera", "label": "Photo" });
+        assert!(wrong_with(buttons(json!([camera])))[0].starts_with("template.actions[0].type"));
+        let mut message = text("a");
+        message["quickReply"] = json!({ "items": [{ "type": "action", "action": camera }] });
+        assert!(wrong_with(message.clone()).is_empty());
+        message["quickReply"]["items"][0]["action"] = json!({ "type": "camera" });
+        let wrong = wrong_with(message);
+        assert_eq!(wrong, ["quickReply.items[0].action.label: May not be empty"]);
+    }
+
+    #[test]
+    fn lists_have_limits() {
+        let action = json!({ "type": "message", "label": "a", "text": "a" });
+        let wrong = wrong_with(buttons(json!(vec![action.clone(); 5])));
+        assert_eq!(wrong, ["template.actions: Size must be between 1 and 4"]);
+        let mut message = text("a");
+        let item = json!({ "type": "action", "action": action });
+        message["quickReply"] = json!({ "items": vec![item; 14] });
+        assert_eq!(wrong_with(message), ["quickReply.items: Size must be between 1 and 13"]);
+    }
+
+    #[test]
+    fn no_text_of_the_body_is_repeated() {
+        let mut message = text("a");
+        message["ความลับ 0812345678"] = json!("x");
+        assert_eq!(wrong_with(message), ["0812345678: Unknown property"]);
+    }
+}

@@ -87,3 +87,70 @@ fn animated(value: &Value) -> usize {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::testing::{flex, wrong_with};
+    use super::*;
+
+    fn bubble(layout: &str, contents: Value) -> Value {
+        let body = json!({ "type": "box", "layout": layout, "contents": contents });
+        json!({ "type": "bubble", "body": body })
+    }
+
+    #[test]
+    fn a_bubble_is_measured_in_bytes() {
+        let text = |count| json!([{ "type": "text", "text": "ก".repeat(count) }]);
+        assert!(wrong_with(flex(bubble("vertical", text(10_000)))).is_empty());
+        let wrong = wrong_with(flex(bubble("vertical", text(10_240))));
+        assert_eq!(wrong, ["contents: Must be at most 30720 bytes"]);
+    }
+
+    #[test]
+    fn a_carousel_is_measured_too_and_its_bubbles_are_alike() {
+        let carousel = |bubbles: Value| flex(json!({ "type": "carousel", "contents": bubbles }));
+        let text = json!([{ "type": "text", "text": "ก".repeat(9_000) }]);
+        let large = bubble("vertical", text);
+        assert!(wrong_with(carousel(json!([large]))).is_empty());
+        assert_eq!(wrong_with(carousel(json!([large, large]))).len(), 1);
+        let small = json!({ "type": "bubble", "size": "micro" });
+        let mega = json!({ "type": "bubble", "size": "mega" });
+        let plain = json!({ "type": "bubble" });
+        assert_eq!(wrong_with(carousel(json!([small, plain]))).len(), 1);
+        assert!(wrong_with(carousel(json!([mega, plain]))).is_empty());
+        assert_eq!(wrong_with(carousel(json!(vec![plain; 13]))).len(), 1);
+    }
+
+    #[test]
+    fn icons_stand_in_baseline_boxes_only() {
+        let icon = json!([{ "type": "icon", "url": "https://example.com/a.png" }]);
+        assert!(wrong_with(flex(bubble("baseline", icon.clone()))).is_empty());
+        assert_eq!(wrong_with(flex(bubble("vertical", icon))).len(), 1);
+        let button = json!([{ "type": "button",
+            "action": { "type": "uri", "label": "Map", "uri": "https://example.com" } }]);
+        assert!(wrong_with(flex(bubble("vertical", button.clone()))).is_empty());
+        assert_eq!(wrong_with(flex(bubble("baseline", button))).len(), 1);
+    }
+
+    #[test]
+    fn a_text_says_something_and_a_video_has_room() {
+        let silent = flex(bubble("vertical", json!([{ "type": "text" }])));
+        assert_eq!(wrong_with(silent), ["contents.body.contents[0].text: May not be empty"]);
+        let image = json!({ "type": "image", "url": "https://example.com/a.png" });
+        let video = json!({ "type": "video", "url": "https://example.com/a.mp4",
+            "previewUrl": "https://example.com/a.png", "altContent": image });
+        let hero = |size| flex(json!({ "type": "bubble", "size": size, "hero": video }));
+        assert!(wrong_with(hero("kilo")).is_empty());
+        assert_eq!(wrong_with(hero("micro")).len(), 1);
+    }
+
+    #[test]
+    fn few_pictures_move() {
+        let image =
+            json!({ "type": "image", "url": "https://example.com/a.png", "animated": true });
+        assert!(wrong_with(flex(bubble("vertical", json!(vec![image.clone(); 10])))).is_empty());
+        assert_eq!(wrong_with(flex(bubble("vertical", json!(vec![image; 11])))).len(), 1);
+    }
+}

@@ -26,6 +26,8 @@ mod menu_alias;
 mod menu_calls;
 mod menu_links;
 mod menus;
+#[cfg(test)]
+mod over_http;
 mod page;
 mod people;
 mod profile;

@@ -177,3 +177,111 @@ fn wrong(why: &str) -> Response {
     *response.status_mut() = StatusCode::BAD_REQUEST;
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::{Body, to_bytes};
+    use axum::http::Request;
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::twin::testing::{drawn_menu, twin};
+
+    async fn ask(twin: &Twin, path: &str, act: Option<Value>) -> (u16, Value) {
+        let inspect: Inspect = Arc::new(|| Box::pin(async { json!({ "tables": ["events"] }) }));
+        let request = match act {
+            None => Request::get(path).body(Body::empty()),
+            Some(act) => Request::post(path)
+                .header("content-type", "application/json")
+                .body(Body::from(act.to_string())),
+        };
+        let response = twin.page(Some(inspect)).oneshot(request.unwrap()).await.unwrap();
+        let status = response.status().as_u16();
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, serde_json::from_slice(&body).unwrap_or_default())
+    }
+
+    async fn act(twin: &Twin, act: Value) -> Value {
+        ask(twin, "/twin/act", Some(act)).await.1
+    }
+
+    #[tokio::test]
+    async fn the_page_brings_its_own_files_and_policy() {
+        let request = || Request::get("/").body(Body::empty()).unwrap();
+        let response = twin().page(None).oneshot(request()).await.unwrap();
+        assert_eq!(response.headers()["content-security-policy"], CSP);
+        assert_eq!(response.headers()["cache-control"], "no-store");
+        for (name, ..) in ASSETS {
+            assert_eq!(ask(&twin(), &format!("/twin/assets/{name}"), None).await.0, 200);
+        }
+        assert_eq!(ask(&twin(), "/twin/assets/../mod.rs", None).await.0, 404);
+    }
+
+    #[tokio::test]
+    async fn a_person_is_added_follows_and_writes() {
+        let twin = twin();
+        let added =
+            act(&twin, json!({ "do": "add_person", "name": "Nok", "language": "th" })).await;
+        let nok = added["person"].as_str().unwrap().to_owned();
+        let followed = act(&twin, json!({ "do": "follow", "person": nok })).await;
+        assert!(followed["ok"] == true && followed["eventId"].is_string(), "{followed}");
+        let text = json!({ "do": "text", "person": nok, "chat": nok, "text": "rice" });
+        let said = act(&twin, text).await;
+        let seen = ask(&twin, &format!("/twin/chat?person={nok}&chat={nok}"), None).await.1;
+        assert_eq!(seen["messages"][0]["id"], said["messageId"]);
+        assert_eq!(seen["menu"], Value::Null);
+        let world = ask(&twin, "/twin/world", None).await.1;
+        assert_eq!(world["people"][0]["friend"], true);
+        assert_eq!(world["people"][0]["chats"], json!([nok]));
+        assert_eq!(act(&twin, json!({ "do": "follow", "person": nok })).await["ok"], Value::Null);
+        assert_eq!(ask(&twin, "/twin/act", Some(json!({ "do": "dance" }))).await.0, 400);
+    }
+
+    #[tokio::test]
+    async fn what_was_sent_is_shown_but_never_run() {
+        let twin = twin();
+        let nok = twin.add_person("Nok", "th");
+        for (mime, safe) in [("image/png", "image/png"), ("text/html", "application/octet-stream")]
+        {
+            let file = json!({ "do": "file", "person": nok, "chat": nok, "data": "PGI+", "mime": mime,
+                "name": "list" });
+            let id = act(&twin, file).await["messageId"].as_str().unwrap().to_owned();
+            let request = Request::get(format!("/twin/content/{id}")).body(Body::empty()).unwrap();
+            let response = twin.page(None).oneshot(request).await.unwrap();
+            assert_eq!(response.headers()["content-type"], safe);
+        }
+    }
+
+    #[tokio::test]
+    async fn faults_and_time_are_set_from_the_page() {
+        let twin = twin();
+        let before = twin.settings().clock.now();
+        act(&twin, json!({ "do": "advance", "seconds": 60 })).await;
+        assert_eq!(twin.settings().clock.now().since(before), Duration::from_secs(60));
+        let fault = json!({ "do": "fault", "on": "push", "fault": "answer_lost", "times": 2 });
+        assert_eq!(act(&twin, fault).await["ok"], true);
+        let slow = json!({ "do": "fault", "on": "Any", "fault": { "slow": 10 } });
+        assert_eq!(act(&twin, slow).await["ok"], true);
+        assert_eq!(twin.unused_faults(), 3);
+        for fault in [json!("duplicate"), json!("redelivery"), json!("disorder")] {
+            let fault = json!({ "do": "webhook_fault", "fault": fault });
+            assert_eq!(act(&twin, fault).await["ok"], true);
+        }
+        assert_eq!(act(&twin, json!({ "do": "release" })).await["ok"], true);
+        assert_eq!(ask(&twin, "/twin/database", None).await.1["tables"][0], "events");
+    }
+
+    #[tokio::test]
+    async fn news_reach_whoever_listens() {
+        let twin = twin();
+        let nok = twin.add_person("Nok", "th");
+        let mut news = twin.state().stream.listen();
+        let menu = drawn_menu(&mut twin.state());
+        act(&twin, json!({ "do": "text", "person": nok, "chat": nok, "text": "rice" })).await;
+        let heard = news.recv().await.unwrap();
+        let data: Value = serde_json::from_str(&heard.data).unwrap();
+        assert_eq!((heard.kind, &data["shown"]["message"]["text"]), ("message", &json!("rice")));
+        assert_eq!(ask(&twin, &format!("/twin/menu-image/{menu}"), None).await.0, 200);
+        assert_eq!(ask(&twin, "/twin/exchanges?after=0", None).await.1, json!([]));
+    }
+}

@@ -45,7 +45,7 @@ fn once() -> u32 {
 #[derive(Debug, Default)]
 pub(super) struct Hooks {
     pub(super) address: Option<String>,
-    automatic: bool,
+    pub(super) automatic: bool,
     duplicates: u32,
     redeliveries: u32,
     holding: bool,

@@ -189,3 +189,92 @@ pub(super) fn areas_lie_inside(menu: &Object, report: &mut Report) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::testing::{buttons, wrong_with};
+    use super::*;
+
+    fn carousel(columns: Value) -> Value {
+        let template = json!({ "type": "carousel", "columns": columns });
+        json!({ "type": "template", "altText": "Stock", "template": template })
+    }
+
+    fn column(actions: usize) -> Value {
+        let action = json!({ "type": "message", "label": "a", "text": "a" });
+        json!({ "text": "Rice", "actions": vec![action; actions] })
+    }
+
+    #[test]
+    fn columns_must_be_alike() {
+        assert!(wrong_with(carousel(json!([column(2), column(2)]))).is_empty());
+        assert_eq!(wrong_with(carousel(json!([column(2), column(1)]))).len(), 1);
+        let mut titled = column(2);
+        titled["title"] = json!("Rice");
+        assert_eq!(wrong_with(carousel(json!([titled, column(2)]))).len(), 1);
+        let mut long = column(1);
+        long["text"] = json!("ข".repeat(61));
+        assert!(wrong_with(carousel(json!([long.clone()]))).is_empty());
+        long["title"] = json!("Rice");
+        assert!(wrong_with(carousel(json!([long])))[0].contains("columns[0].text"));
+    }
+
+    #[test]
+    fn a_text_beside_a_title_is_short() {
+        let mut message = buttons(json!([{ "type": "message", "label": "a", "text": "a" }]));
+        message["template"]["text"] = json!("น้ำ".repeat(61));
+        assert!(wrong_with(message.clone()).is_empty());
+        message["template"]["title"] = json!("Water");
+        assert_eq!(wrong_with(message), ["template.text: Length must be between 1 and 60"]);
+    }
+
+    #[test]
+    fn a_postback_says_one_thing() {
+        let wrong = |action: Value| wrong_with(buttons(json!([action])));
+        let both = json!({ "type": "postback", "label": "a", "data": "a", "displayText": "b",
+            "text": "b" });
+        assert_eq!(wrong(both).len(), 1);
+        let mut fill = json!({ "type": "postback", "label": "a", "data": "a", "fillInText": "b" });
+        assert_eq!(wrong(fill.clone()).len(), 1);
+        fill["inputOption"] = json!("openKeyboard");
+        assert!(wrong(fill).is_empty());
+    }
+
+    #[test]
+    fn a_pickers_bounds_are_in_its_mode_and_in_order() {
+        let wrong = |min: &str, initial: &str, max: &str| {
+            let action = json!({ "type": "datetimepicker", "label": "a", "data": "a",
+                "mode": "date", "min": min, "initial": initial, "max": max });
+            wrong_with(buttons(json!([action]))).len()
+        };
+        assert_eq!(wrong("2026-01-01", "2026-01-02", "2026-01-03"), 0);
+        assert_eq!(wrong("2026-01-03", "2026-01-03", "2026-01-03"), 1);
+        assert_eq!(wrong("2026-01-01", "2026-01-04", "2026-01-03"), 1);
+        assert_eq!(wrong("2026-01-01", "09:30", "2026-01-03"), 2);
+    }
+
+    #[test]
+    fn braces_and_dollars_must_lead_somewhere() {
+        assert_eq!(placeholders("a {one} {{b}} {two}"), Some(vec!["one", "two"]));
+        for bad in ["{", "a } b", "{a b}", "{}"] {
+            assert_eq!(placeholders(bad), None, "{bad}");
+        }
+        let emoji = |index| {
+            let emoji = json!({ "index": index, "productId": "p", "emojiId": "e" });
+            json!({ "type": "text", "text": "👩$", "emojis": [emoji] })
+        };
+        assert!(wrong_with(emoji(2)).is_empty());
+        assert_eq!(wrong_with(emoji(1)).len(), 1);
+        let v2 = json!({ "type": "textV2", "text": "Hello {name}" });
+        assert_eq!(wrong_with(v2).len(), 1);
+    }
+
+    #[test]
+    fn a_sender_is_not_line() {
+        let message = |name| json!({ "type": "text", "text": "a", "sender": { "name": name } });
+        assert!(wrong_with(message("อาสา")).is_empty());
+        assert_eq!(wrong_with(message("Line Staff")).len(), 1);
+    }
+}

@@ -201,3 +201,83 @@ pub(super) fn open(state: &mut State, person: &LineId, chat: &LineId) -> Result<
     state.stream.tell("read", || json!({ "chat": chat }));
     Ok(Outcome::default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::twin::testing::{call_to, friend, group, state};
+    use crate::twin::{content, friends, profile};
+
+    #[test]
+    fn whoever_blocked_talks_to_themselves() {
+        let mut state = state();
+        let nok = friend(&mut state, "Nok");
+        friends::block(&mut state, &nok).unwrap();
+        let outcome = text(&mut state, &nok, &nok, "hello?", false).unwrap();
+        assert!(outcome.event.is_none() && outcome.message_id.is_some());
+        assert_eq!(state.chats.shown(&nok).len(), 1);
+        let shared = group(&mut state, &[&nok]);
+        let outcome = text(&mut state, &nok, &shared, "hello", false).unwrap();
+        assert!(outcome.event.is_some(), "a group is not blocked with its bot");
+    }
+
+    #[test]
+    fn a_mention_stands_where_it_says() {
+        let mut state = state();
+        let nok = friend(&mut state, "Nok");
+        let shared = group(&mut state, &[&nok]);
+        let event = text(&mut state, &nok, &shared, "👩 @Asa rice", true).unwrap().event.unwrap();
+        let mention = &event["message"]["mention"]["mentionees"][0];
+        assert_eq!((&mention["index"], &mention["length"]), (&json!(3), &json!(4)));
+        assert_eq!(mention["isSelf"], true);
+        let event = text(&mut state, &nok, &shared, "rice", true).unwrap().event.unwrap();
+        assert_eq!(event["message"]["text"], "@Asa rice");
+    }
+
+    #[test]
+    fn a_stranger_is_in_no_chat_but_their_own() {
+        let mut state = state();
+        let (nok, lek) = (friend(&mut state, "Nok"), friend(&mut state, "Lek"));
+        let shared = group(&mut state, &[&nok]);
+        assert_eq!(text(&mut state, &lek, &shared, "a", false).unwrap_err(), Refused::NotInChat);
+        assert_eq!(text(&mut state, &lek, &nok, "a", false).unwrap_err(), Refused::NotInChat);
+    }
+
+    #[test]
+    fn an_unsent_picture_is_gone_for_the_bot_too() {
+        let mut state = state();
+        let nok = friend(&mut state, "Nok");
+        let (person, chat, mime) = (nok.clone(), nok.clone(), "image/png".to_owned());
+        let data = STANDARD.encode(b"picture");
+        let media = Media { person, chat, data, mime, name: None, duration: None };
+        let outcome = image(&mut state, &media).unwrap();
+        let id = outcome.message_id.unwrap();
+        assert_eq!(outcome.event.unwrap()["message"]["contentProvider"]["type"], "line");
+        assert_eq!(content::original(&mut state, &call_to("messageId", &id)).status, 200);
+        let event = unsend(&mut state, &nok, &nok, &id).unwrap().event.unwrap();
+        assert_eq!(event["unsend"]["messageId"], json!(id));
+        assert_eq!(content::original(&mut state, &call_to("messageId", &id)).status, 410);
+        assert_eq!(unsend(&mut state, &nok, &nok, &id).unwrap_err(), Refused::NoSuchMessage);
+    }
+
+    #[test]
+    fn the_bot_reads_with_the_token_of_the_message() {
+        let mut state = state();
+        let nok = friend(&mut state, "Nok");
+        let event = text(&mut state, &nok, &nok, "a", false).unwrap().event.unwrap();
+        let body = json!({ "markAsReadToken": event["message"]["markAsReadToken"] });
+        let call = crate::twin::testing::call(body);
+        assert_eq!(profile::mark_as_read(&mut state, &call).status, 200);
+        assert!(state.chats.shown(&nok)[0].read);
+    }
+
+    #[test]
+    fn a_place_may_have_no_name() {
+        let mut state = state();
+        let nok = friend(&mut state, "Nok");
+        let names = json!({ "title": null, "address": "Silom" });
+        let event = location(&mut state, &nok, &nok, names, (13.7, 100.5)).unwrap().event.unwrap();
+        assert!(event["message"].get("title").is_none());
+        assert_eq!(event["message"]["address"], "Silom");
+    }
+}

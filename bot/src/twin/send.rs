@@ -128,3 +128,140 @@ fn write_down(
     };
     state.log.send(send);
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::twin::testing::{call, friend, group, state};
+    use crate::twin::{friends, say};
+
+    fn text() -> Value {
+        json!([{ "type": "text", "text": "Rice is here" }])
+    }
+
+    fn push_to(state: &mut State, chat: &LineId) -> Answer {
+        push(state, &call(json!({ "to": chat, "messages": text() })))
+    }
+
+    fn bots(state: &State, chat: &LineId) -> usize {
+        state.chats.shown(chat).iter().filter(|shown| shown.from == "bot").count()
+    }
+
+    fn used(state: &mut State) -> u64 {
+        let now = state.now();
+        state.quota.used(now)
+    }
+
+    fn token(state: &mut State, person: &LineId) -> Call {
+        let event = say::text(state, person, person, "hello", false).unwrap().event.unwrap();
+        call(json!({ "replyToken": event["replyToken"], "messages": text() }))
+    }
+
+    #[test]
+    fn a_reply_is_free_and_goes_out_once() {
+        let mut state = state();
+        let nok = friend(&mut state, "Nok");
+        let call = token(&mut state, &nok);
+        let answer = reply(&mut state, &call);
+        assert!(answer.for_the_log()["sentMessages"][0]["id"].is_string());
+        let again = reply(&mut state, &call);
+        assert_eq!(again.complaint(), "Invalid reply token");
+        assert!(!again.is_violation());
+        assert_eq!((bots(&state, &nok), used(&mut state)), (1, 0));
+        assert!(state.log.sends()[0].event_id.is_some());
+    }
+
+    #[test]
+    fn a_late_reply_is_refused() {
+        let mut state = state();
+        let nok = friend(&mut state, "Nok");
+        let call = token(&mut state, &nok);
+        state.settings.clock.advance(Duration::from_secs(61));
+        assert_eq!(reply(&mut state, &call).complaint(), "Invalid reply token");
+        assert_eq!(bots(&state, &nok), 0);
+    }
+
+    #[test]
+    fn whoever_blocked_sees_nothing_and_costs_nothing() {
+        let mut state = state();
+        let nok = friend(&mut state, "Nok");
+        friends::block(&mut state, &nok).unwrap();
+        assert_eq!(push_to(&mut state, &nok).status, 200);
+        assert_eq!((bots(&state, &nok), used(&mut state)), (0, 0));
+        assert_eq!(state.log.sends().len(), 1);
+    }
+
+    #[test]
+    fn nobody_unknown_can_be_pushed_to() {
+        let mut state = state();
+        let (stranger, elsewhere) = (state.ids.name('U'), state.ids.name('C'));
+        for chat in [&stranger, &elsewhere] {
+            let answer = push_to(&mut state, chat);
+            assert_eq!(answer.status, 400);
+            assert!(answer.is_violation());
+        }
+        let nok = friend(&mut state, "Nok");
+        let call = call(json!({ "to": [nok, stranger], "messages": text() }));
+        assert_eq!(multicast(&mut state, &call).status, 400);
+        assert_eq!((bots(&state, &nok), used(&mut state)), (0, 0));
+    }
+
+    #[test]
+    fn a_group_costs_its_members_and_the_month_ends_at_the_limit() {
+        let mut state = state();
+        state.settings.quota = Some(3);
+        let (nok, lek) = (friend(&mut state, "Nok"), friend(&mut state, "Lek"));
+        let group = group(&mut state, &[&nok, &lek]);
+        assert_eq!(push_to(&mut state, &group).status, 200);
+        let full = push_to(&mut state, &group);
+        assert_eq!(full.status, 429);
+        assert_eq!(full.complaint(), "You have reached your monthly limit.");
+        assert_eq!((bots(&state, &group), used(&mut state)), (1, 2));
+        assert_eq!(push_to(&mut state, &nok).status, 200);
+        assert_eq!(used(&mut state), 3);
+    }
+
+    #[test]
+    fn a_retry_key_keeps_a_second_push_from_going_out() {
+        let mut state = state();
+        let nok = friend(&mut state, "Nok");
+        let body = json!({ "to": nok, "messages": text() });
+        let keyed = || Call { retry_key: Some(Uuid::from_u128(7)), ..call(body.clone()) };
+        let first = push(&mut state, &keyed()).for_the_log();
+        let second = push(&mut state, &keyed());
+        assert_eq!(second.status, 409);
+        assert_eq!(second.for_the_log()["sentMessages"], first["sentMessages"]);
+        assert_eq!(second.accepted.as_deref(), Some("made-up"));
+        assert_eq!(bots(&state, &nok), 1);
+        state.settings.clock.advance(Duration::from_secs(24 * 3600));
+        assert_eq!(push(&mut state, &keyed()).status, 200);
+        assert_eq!(bots(&state, &nok), 2);
+    }
+
+    #[test]
+    fn quotes_and_mentions_stay_in_their_chat() {
+        let mut state = state();
+        let (nok, lek) = (friend(&mut state, "Nok"), friend(&mut state, "Lek"));
+        let said = say::text(&mut state, &nok, &nok, "hello", false).unwrap().event.unwrap();
+        let quote = json!({ "type": "text", "text": "a",
+            "quoteToken": said["message"]["quoteToken"] });
+        let mut to = |chat: &LineId, message: &Value| {
+            push(&mut state, &call(json!({ "to": chat, "messages": [message] }))).status
+        };
+        assert_eq!(to(&nok, &quote), 200);
+        assert_eq!(to(&lek, &quote), 400);
+        let mention = json!({ "type": "textV2", "text": "{you}", "substitution": { "you":
+            { "type": "mention", "mentionee": { "type": "user", "userId": nok } } } });
+        assert_eq!(to(&nok, &mention), 400);
+        let (with, without) = (group(&mut state, &[&nok]), group(&mut state, &[&lek]));
+        let mut to = |chat: &LineId| {
+            push(&mut state, &call(json!({ "to": chat, "messages": [mention] }))).status
+        };
+        assert_eq!(to(&with), 200);
+        assert_eq!(to(&without), 400);
+    }
+}

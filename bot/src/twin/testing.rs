@@ -10,7 +10,7 @@ use super::menus::Menu;
 use super::people::{Group, Person};
 use super::settings::Settings;
 use super::state::State;
-use super::{Twin, friends};
+use super::{Twin, check, friends, spec};
 use crate::clock::Clock;
 
 pub(super) fn settings() -> Settings {
@@ -68,4 +68,22 @@ pub(super) fn drawn_menu(state: &mut State) -> String {
     let picture = Some(("image/png", made_up_png(2500, 843).into()));
     state.menus.menus.insert(id.clone(), Menu { object: made_up_menu(), picture });
     id
+}
+
+/// What is wrong with a push of this message, as `property: message`.
+pub(super) fn wrong_with(message: Value) -> Vec<String> {
+    let to = "U0123456789abcdef0123456789abcdef";
+    let body = json!({ "to": to, "messages": [message] });
+    let findings = check::body(&spec::PUSH, &body);
+    let said = findings.iter().map(|one| format!("{}: {}", one.property, one.message));
+    said.map(|one| one.trim_start_matches("messages[0].").to_owned()).collect()
+}
+
+pub(super) fn buttons(actions: Value) -> Value {
+    let template = json!({ "type": "buttons", "text": "Which?", "actions": actions });
+    json!({ "type": "template", "altText": "Which?", "template": template })
+}
+
+pub(super) fn flex(contents: Value) -> Value {
+    json!({ "type": "flex", "altText": "Stock", "contents": contents })
 }
