@@ -90,6 +90,8 @@ fn animated(value: &Value) -> usize {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::needless_pass_by_value, reason = "a value is written where it is passed")]
+
     use serde_json::json;
 
     use super::super::testing::{flex, wrong_with};

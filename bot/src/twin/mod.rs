@@ -11,6 +11,8 @@ mod api;
 mod chat;
 mod check;
 mod content;
+#[cfg(test)]
+mod deliveries;
 mod event;
 mod fault;
 mod flex_rules;

@@ -192,6 +192,8 @@ pub(super) fn areas_lie_inside(menu: &Object, report: &mut Report) {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::needless_pass_by_value, reason = "a value is written where it is passed")]
+
     use serde_json::json;
 
     use super::super::testing::{buttons, wrong_with};

@@ -1,17 +1,21 @@
 //! What the twin's own tests begin with.
+#![expect(clippy::needless_pass_by_value, reason = "a value is written where it is passed")]
+
+mod line;
 
 use asa_core::id::LineId;
 use asa_core::moment::Moment;
 use serde_json::{Value, json};
 
-use super::api::Call;
-use super::image::made_up_png;
-use super::menus::Menu;
-use super::people::{Group, Person};
-use super::settings::Settings;
-use super::state::State;
-use super::{Twin, check, friends, spec};
+pub(super) use self::line::{Line, Service, status};
 use crate::clock::Clock;
+use crate::twin::api::Call;
+use crate::twin::image::made_up_png;
+use crate::twin::menus::Menu;
+use crate::twin::people::{Group, Person};
+use crate::twin::settings::Settings;
+use crate::twin::state::State;
+use crate::twin::{Twin, check, friends, spec};
 
 pub(super) fn settings() -> Settings {
     Settings::made_up(Clock::still_at(Moment::from_millis(1_773_000_000_000)))
