@@ -14,7 +14,7 @@ use super::redelivery::WebhookFault;
 use super::state::State;
 use super::{Twin, event, friends, groups, say, tap};
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Act {
     Follow {
@@ -101,11 +101,8 @@ pub enum Act {
         #[serde(default = "once")]
         times: u32,
     },
-    WebhookFault(WebhookFault),
-    /// Delivers what `Disorder` held back.
-    Release {
-        #[serde(default)]
-        seed: u64,
+    WebhookFault {
+        fault: WebhookFault,
     },
     /// Delivers these events again.
     Redeliver {
@@ -114,7 +111,7 @@ pub enum Act {
     },
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Media {
     pub person: LineId,
     pub chat: LineId,
@@ -185,12 +182,11 @@ impl Twin {
                 self.fault(on, fault, times);
                 Ok(Done::default())
             }
-            Act::WebhookFault(fault) => {
+            Act::WebhookFault { fault } => {
                 self.webhooks(fault);
-                Ok(Done::default())
-            }
-            Act::Release { seed } => {
-                self.release(seed).await;
+                if fault == WebhookFault::Release {
+                    self.release(0).await;
+                }
                 Ok(Done::default())
             }
             Act::Redeliver { event_ids } => {
@@ -270,8 +266,7 @@ fn perform(state: &mut State, act: Act) -> Result<Outcome, Refused> {
         | Act::AddGroup { .. }
         | Act::Advance { .. }
         | Act::Fault { .. }
-        | Act::WebhookFault(_)
-        | Act::Release { .. }
+        | Act::WebhookFault { .. }
         | Act::Redeliver { .. } => Ok(Outcome::default()),
     }
 }

@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, Response, StatusCode, header};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::check::Detail;
+use super::report::Detail;
 
 #[derive(Debug)]
 pub(super) struct Answer {

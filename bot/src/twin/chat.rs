@@ -66,13 +66,19 @@ impl Chats {
 
     /// Marks as read what was not said by the reader: by the bot if it is the bot's phone that
     /// was opened, by people otherwise. `up_to` is the last message read, or all of them.
-    pub(super) fn read(&mut self, chat: &LineId, by_bot: bool, up_to: Option<&str>) {
-        let Some(messages) = self.chats.get_mut(chat) else { return };
+    /// Returns those that had not been read before.
+    pub(super) fn read(&mut self, chat: &LineId, by_bot: bool, up_to: Option<&str>) -> Vec<Shown> {
+        let Some(messages) = self.chats.get_mut(chat) else { return Vec::new() };
         let end = up_to.and_then(|id| messages.iter().position(|shown| shown.id == id));
         let end = end.map_or(messages.len(), |last| last + 1);
+        let mut fresh = Vec::new();
         for shown in messages.iter_mut().take(end) {
-            shown.read |= (shown.from == "bot") != by_bot;
+            if !shown.read && (shown.from == "bot") != by_bot {
+                shown.read = true;
+                fresh.push(shown.clone());
+            }
         }
+        fresh
     }
 }
 

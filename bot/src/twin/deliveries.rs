@@ -56,8 +56,9 @@ async fn webhooks_come_twice_again_and_in_disorder() {
     let (line, service) = (Line::new().await, Service::default());
     let (address, _stop) = service.start().await;
     line.twin.deliver_to(&address);
-    line.twin.webhooks(WebhookFault::Duplicate { times: 1 });
+    line.twin.webhooks(WebhookFault::Duplicate(2));
     line.twin.act(line.text("one")).await.unwrap();
+    line.twin.webhooks(WebhookFault::Duplicate(1));
     line.twin.act(line.text("two")).await.unwrap();
     assert_eq!(service.events().len(), 3);
     line.twin.webhooks(WebhookFault::Redelivery);
@@ -65,6 +66,7 @@ async fn webhooks_come_twice_again_and_in_disorder() {
     line.twin.act(Act::Advance { seconds: 10 }).await.unwrap();
     line.twin.redeliver(&[third.event_id.unwrap()]).await;
     assert_eq!(service.events().len(), 6);
+    line.twin.webhooks(WebhookFault::Release);
     line.twin.webhooks(WebhookFault::Disorder);
     for text in ["a", "b", "c", "d"] {
         assert_eq!(line.twin.act(line.text(text)).await.unwrap().status, None);

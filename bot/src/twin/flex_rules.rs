@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::check::Report;
+use super::report::Report;
 use super::spec::Object;
 use crate::line::limits;
 

@@ -87,7 +87,6 @@ pub(super) fn mark_as_read(state: &mut State, call: &Call) -> Answer {
     let Some((chat, message)) = marks::read_up_to(call.text("markAsReadToken")) else {
         return Answer::bad("The property, 'markAsReadToken', in the request body is invalid");
     };
-    state.chats.read(&chat, true, Some(&message));
-    state.stream.tell("read", || json!({ "chat": chat }));
+    state.read(&chat, true, Some(&message));
     Answer::done()
 }

@@ -21,33 +21,28 @@ const BACKOFF: [Duration; 5] = [
 /// How often a demo looks whether a redelivery is due.
 const LOOK: Duration = Duration::from_millis(500);
 
+/// How webhooks arrive from now on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "fault", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum WebhookFault {
-    /// The next so many webhooks come twice.
-    #[serde(alias = "Duplicate")]
-    Duplicate {
-        #[serde(default = "once", alias = "n")]
-        times: u32,
-    },
-    /// The next webhook is answered, and yet delivered again later.
-    #[serde(alias = "Redelivery")]
+    /// Each one so many times.
+    Duplicate(u32),
+    /// Each one again later, as if it had not been answered well.
     Redelivery,
-    /// Webhooks are held back until `release`.
-    #[serde(alias = "Disorder")]
+    /// Held back until `Twin::release`.
     Disorder,
-}
-
-fn once() -> u32 {
-    1
+    /// Once each, in order. What was held back stays so until `Twin::release`, which the act of
+    /// this name calls.
+    Release,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Hooks {
     pub(super) address: Option<String>,
     pub(super) automatic: bool,
-    duplicates: u32,
-    redeliveries: u32,
+    /// How often each one is delivered beyond the first time.
+    extra: u32,
+    again_later: bool,
     holding: bool,
     held: Vec<Value>,
     due: Vec<Due>,
@@ -95,9 +90,12 @@ impl Twin {
     pub fn webhooks(&self, fault: WebhookFault) {
         let hooks = &mut self.state().hooks;
         match fault {
-            WebhookFault::Duplicate { times } => hooks.duplicates += times,
-            WebhookFault::Redelivery => hooks.redeliveries += 1,
+            WebhookFault::Duplicate(times) => hooks.extra = times.saturating_sub(1),
+            WebhookFault::Redelivery => hooks.again_later = true,
             WebhookFault::Disorder => hooks.holding = true,
+            WebhookFault::Release => {
+                (hooks.extra, hooks.again_later, hooks.holding) = (0, false, false);
+            }
         }
     }
 
@@ -109,11 +107,11 @@ impl Twin {
             std::mem::take(&mut hooks.held)
         };
         shuffle(&mut held, seed);
-        for event in &held {
-            // A failure is in the log of exchanges, and redelivered if that is switched on.
-            let _ = self.deliver(std::slice::from_ref(event)).await;
+        let count = held.len();
+        for event in held {
+            self.dispatch(event).await;
         }
-        held.len()
+        count
     }
 
     /// Delivers these events again, now.
@@ -177,13 +175,10 @@ impl Twin {
             return None;
         }
         hooks.address.as_ref()?;
-        if hooks.redeliveries > 0 {
-            hooks.redeliveries -= 1;
+        if hooks.again_later {
             hooks.schedule(event::id(event), 0, now);
         }
-        let twice = hooks.duplicates > 0;
-        hooks.duplicates = hooks.duplicates.saturating_sub(1);
-        Some(if twice { 2 } else { 1 })
+        Some(1 + hooks.extra)
     }
 
     /// For events that a call of the service itself has caused.

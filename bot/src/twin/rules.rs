@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::check::Report;
 use super::formats;
+use super::report::Report;
 use super::spec::Object;
 use crate::line::limits::{self, Most};
 

@@ -197,8 +197,7 @@ pub(super) fn unsend(
 /// The person looks at the chat: what the bot wrote has been read.
 pub(super) fn open(state: &mut State, person: &LineId, chat: &LineId) -> Result<Outcome, Refused> {
     hears(state, person, chat)?;
-    state.chats.read(chat, false, None);
-    state.stream.tell("read", || json!({ "chat": chat }));
+    state.read(chat, false, None);
     Ok(Outcome::default())
 }
 

@@ -86,6 +86,13 @@ impl State {
         self.chats.add(chat, shown);
     }
 
+    /// What the other side wrote has been read, up to a message or to the end.
+    pub(super) fn read(&mut self, chat: &LineId, by_bot: bool, up_to: Option<&str>) {
+        for shown in self.chats.read(chat, by_bot, up_to) {
+            self.stream.tell("message", || json!({ "chat": chat, "shown": shown }));
+        }
+    }
+
     /// A line of the app itself, such as that somebody joined.
     pub(super) fn note(&mut self, chat: &LineId, text: &str) {
         let id = self.ids.message();

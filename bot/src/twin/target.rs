@@ -5,9 +5,9 @@ use asa_core::id::LineId;
 use serde_json::Value;
 
 use super::answer::Answer;
-use super::check::{Detail, Report};
 use super::marks;
 use super::people::Group;
+use super::report::{Detail, Report};
 use super::state::State;
 
 /// The chat of a reply or push.
