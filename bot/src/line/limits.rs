@@ -59,6 +59,9 @@ const fn graphemes(most: usize) -> Most {
 pub const MESSAGES_PER_REQUEST: usize = 5;
 pub const RECIPIENTS_PER_MULTICAST: usize = 500;
 pub const REQUEST_BYTES: usize = 2 * 1024 * 1024;
+/// One name of at most so many letters, digits and underscores.
+pub const AGGREGATION_UNITS: usize = 1;
+pub const AGGREGATION_UNIT: usize = 30;
 pub const LOADING_SECONDS: [u32; 12] = [5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60];
 
 // Texts.
@@ -69,8 +72,12 @@ pub const SENDER_NAME: Most = utf16(20);
 pub const LOCATION_TITLE: Most = utf16(100);
 pub const LOCATION_ADDRESS: Most = utf16(100);
 pub const TRACKING_ID: Most = utf16(100);
+pub const DELIVERY_TAG: Most = utf16(30);
+pub const WEBHOOK_URL: Most = utf16(500);
 pub const TEXT_EMOJIS: usize = 20;
+pub const TEXT_MENTIONS: usize = 20;
 pub const TEXT_SUBSTITUTIONS: usize = 100;
+pub const SUBSTITUTION_KEY: usize = 20;
 
 // Actions.
 pub const LABEL_QUICK_REPLY: Most = graphemes(20);
@@ -79,6 +86,8 @@ pub const LABEL_IMAGE_CAROUSEL: Most = graphemes(12);
 pub const LABEL_RICH_MENU: Most = graphemes(20);
 pub const LABEL_FLEX: Most = graphemes(40);
 pub const LABEL_IMAGEMAP: Most = graphemes(100);
+/// On the link shown when an imagemap's video has ended.
+pub const LABEL_VIDEO_END: Most = graphemes(30);
 pub const POSTBACK_DATA: Most = utf16(300);
 pub const POSTBACK_TEXT: Most = graphemes(300);
 pub const MESSAGE_TEXT: Most = graphemes(300);
@@ -86,6 +95,7 @@ pub const IMAGEMAP_TEXT: Most = graphemes(400);
 pub const ACTION_URI: Most = utf16(1000);
 pub const CLIPBOARD: Most = utf16(1000);
 pub const QUICK_REPLIES: usize = 13;
+pub const IMAGEMAP_ACTIONS: usize = 50;
 
 // Templates.
 pub const BUTTONS_TITLE: Most = graphemes(40);
@@ -104,11 +114,16 @@ pub const CAROUSEL_ACTIONS: usize = 3;
 pub const BUBBLE_BYTES: usize = 30 * 1024;
 pub const FLEX_CAROUSEL_BYTES: usize = 50 * 1024;
 pub const FLEX_CAROUSEL_BUBBLES: usize = 12;
+/// A text or span has no limit of its own; its bubble's bytes are the limit.
+pub const FLEX_TEXT: Most = utf16(BUBBLE_BYTES);
+pub const FLEX_ANIMATED_IMAGES: usize = 10;
 
 // Rich menus.
 pub const MENU_NAME: Most = graphemes(300);
 pub const MENU_BAR_TEXT: Most = graphemes(14);
 pub const MENU_AREAS: usize = 20;
+pub const MENUS: usize = 1000;
+pub const MENU_ALIASES: usize = 1000;
 pub const MENU_ALIAS: usize = 32;
 pub const MENU_IMAGE_BYTES: usize = 1024 * 1024;
 pub const MENU_WIDTH: std::ops::RangeInclusive<u32> = 800..=2500;

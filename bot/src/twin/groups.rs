@@ -1,0 +1,105 @@
+//! Coming and going in groups and rooms: the bot's, and other people's.
+
+use asa_core::id::LineId;
+use serde_json::{Value, json};
+
+use super::act::{Outcome, Refused};
+use super::event::{self, About};
+use super::people::Group;
+use super::state::State;
+
+pub(super) fn invite_bot(state: &mut State, id: &LineId) -> Result<Outcome, Refused> {
+    let group = find(state, id)?;
+    if group.bot {
+        return Err(Refused::Already);
+    }
+    group.bot = true;
+    let bot = state.settings.bot_name.clone();
+    state.note(id, &format!("{bot} joined"));
+    let about = About { kind: "join", chat: id, by: None, replyable: true };
+    Ok(told(state, &about, json!({})))
+}
+
+pub(super) fn remove_bot(state: &mut State, id: &LineId) -> Result<Outcome, Refused> {
+    if !find(state, id)?.bot {
+        return Err(Refused::Already);
+    }
+    Ok(Outcome { event: Some(bot_leaves(state, id)), ..Outcome::default() })
+}
+
+/// The bot leaves, removed or by itself; either way it is told.
+pub(super) fn bot_leaves(state: &mut State, id: &LineId) -> Value {
+    if let Some(group) = state.world.groups.get_mut(id) {
+        group.bot = false;
+    }
+    let bot = state.settings.bot_name.clone();
+    state.note(id, &format!("{bot} left"));
+    state.stream.tell("world", || json!({}));
+    let about = About { kind: "leave", chat: id, by: None, replyable: false };
+    event::make(state, &about, json!({}))
+}
+
+pub(super) fn join(state: &mut State, id: &LineId, person: &LineId) -> Result<Outcome, Refused> {
+    if !state.world.people.contains_key(person) {
+        return Err(Refused::NoSuchPerson);
+    }
+    let group = find(state, id)?;
+    if group.members.contains(person) {
+        return Err(Refused::Already);
+    }
+    group.members.push(person.clone());
+    let name = state.world.name(person);
+    state.note(id, &format!("{name} joined"));
+    let about = About { kind: "memberJoined", chat: id, by: None, replyable: true };
+    Ok(told(state, &about, json!({ "joined": members(person) })))
+}
+
+pub(super) fn leave(state: &mut State, id: &LineId, person: &LineId) -> Result<Outcome, Refused> {
+    let group = find(state, id)?;
+    let before = group.members.len();
+    group.members.retain(|member| member != person);
+    if group.members.len() == before {
+        return Err(Refused::NotInChat);
+    }
+    let name = state.world.name(person);
+    state.note(id, &format!("{name} left"));
+    let about = About { kind: "memberLeft", chat: id, by: None, replyable: false };
+    Ok(told(state, &about, json!({ "left": members(person) })))
+}
+
+fn members(person: &LineId) -> Value {
+    json!({ "members": [{ "type": "user", "userId": person }] })
+}
+
+/// The bot hears of it only if it is in the group.
+fn told(state: &mut State, about: &About<'_>, fields: Value) -> Outcome {
+    state.stream.tell("world", || json!({}));
+    let hears = state.world.joined(about.chat.as_str()).is_some();
+    let event = hears.then(|| event::make(state, about, fields));
+    Outcome { event, ..Outcome::default() }
+}
+
+fn find<'a>(state: &'a mut State, id: &LineId) -> Result<&'a mut Group, Refused> {
+    state.world.groups.get_mut(id).ok_or(Refused::NotInChat)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::twin::testing::{friend, group, state};
+
+    #[test]
+    fn the_bot_hears_of_a_group_only_while_it_is_in_it() {
+        let mut state = state();
+        let (nok, lek) = (friend(&mut state, "Nok"), friend(&mut state, "Lek"));
+        let id = group(&mut state, &[&nok]);
+        assert_eq!(invite_bot(&mut state, &id).unwrap_err(), Refused::Already);
+        let joined = join(&mut state, &id, &lek).unwrap().event.unwrap();
+        assert_eq!(joined["joined"]["members"][0]["userId"], json!(lek));
+        assert!(joined["source"].get("userId").is_none());
+        let left = leave(&mut state, &id, &lek).unwrap().event.unwrap();
+        assert!(left.get("replyToken").is_none());
+        assert_eq!(remove_bot(&mut state, &id).unwrap().event.unwrap()["type"], "leave");
+        assert!(join(&mut state, &id, &lek).unwrap().event.is_none());
+    }
+}

@@ -1,0 +1,73 @@
+// The start of the demo page: lays out top bar, stage and inspector, and keeps one phone for each person on show.
+// Must stay true: the twin's stream is the only source of change; after it was lost, everything on show is fetched anew.
+
+import { listen } from "./api.js";
+import { refreshChats } from "./chats.js";
+import { el } from "./dom.js";
+import { Inspector } from "./inspector.js";
+import { Phone } from "./phone.js";
+import { notice } from "./sheet.js";
+import { frontPerson, shownPeople } from "./shown.js";
+import { createTopbar } from "./topbar.js";
+import { on, refreshWorld, setClock, tell } from "./world.js";
+
+const phones = new Map(); // person id -> phone
+const stage = el("main", { class: "stage", "aria-label": "โทรศัพท์ Phones" });
+const empty = el("p", { class: "stage-empty", text: "เลือกคนจากแถบด้านบน Choose a person above" });
+const page = {
+  under: el("div", { class: "page" }),
+  cover: el("div", { class: "cover" }),
+  notices: el("div", { class: "notices" }),
+};
+
+function arrange() {
+  const ids = shownPeople();
+  for (const [id, phone] of phones) {
+    if (ids.includes(id)) continue;
+    phone.close();
+    phones.delete(id);
+  }
+  for (const id of ids) if (!phones.has(id)) phones.set(id, new Phone(id));
+  const inOrder = ids.map((id) => phones.get(id).element);
+  // Moving a node that is in its place already would throw away scroll positions.
+  inOrder.forEach((element, at) => {
+    if (stage.children[at] !== element) stage.insertBefore(element, stage.children[at] ?? null);
+    element.classList.toggle("front", element.dataset.person === frontPerson());
+  });
+  if (ids.length === 0) stage.append(empty);
+  else empty.remove();
+}
+
+let lost = false;
+
+async function streamState(up) {
+  tell("stream", up);
+  const back = up && lost;
+  lost = !up;
+  if (back)
+    await refreshWorld()
+      .then(refreshChats)
+      .catch((error) => notice(page, error.message));
+}
+
+function streamEvent(name, data) {
+  if (name === "clock") setClock(data.now);
+  else if (name === "world") refreshWorld();
+  else tell(`stream-${name}`, data);
+}
+
+async function start() {
+  const inspector = new Inspector(page);
+  page.under.append(
+    createTopbar(page, () => inspector.toggle()),
+    el("div", { class: "desk" }, stage, inspector.element),
+  );
+  document.body.append(page.under, page.cover, page.notices);
+  on("world", arrange);
+  on("shown", arrange);
+  await refreshWorld().catch((error) => notice(page, `เปิดโลกจำลองไม่ได้ Cannot reach the twin: ${error.message}`));
+  listen(streamEvent, streamState);
+  inspector.start();
+}
+
+start();

@@ -1,0 +1,92 @@
+//! What the bot may ask about people and groups, and the small signs it may give in a chat.
+
+use std::time::Duration;
+
+use asa_core::id::LineId;
+use serde_json::{Value, json};
+
+use super::answer::Answer;
+use super::api::Call;
+use super::people::Group;
+use super::state::State;
+use super::{groups, marks};
+
+pub(super) fn info(state: &mut State, _: &Call) -> Answer {
+    let settings = &state.settings;
+    Answer::ok(json!({
+        "userId": settings.bot_id,
+        "basicId": settings.basic_id,
+        "displayName": settings.bot_name,
+        "chatMode": "chat",
+        "markAsReadMode": "manual",
+    }))
+}
+
+/// A friend's profile, or that of somebody who wrote. Whoever blocked the bot is out of sight.
+pub(super) fn profile(state: &mut State, call: &Call) -> Answer {
+    let person = state.world.person(call.param("userId")).filter(|person| person.readable());
+    let Some(person) = person else { return Answer::missing().expected() };
+    Answer::ok(json!({
+        "displayName": person.name,
+        "userId": person.id,
+        "language": person.language,
+    }))
+}
+
+fn group<'a>(state: &'a State, call: &Call) -> Result<&'a Group, Answer> {
+    state.world.joined(call.param("groupId")).ok_or_else(|| Answer::missing().expected())
+}
+
+fn answered(body: Result<Value, Answer>) -> Answer {
+    body.map_or_else(|answer| answer, Answer::ok)
+}
+
+pub(super) fn summary(state: &mut State, call: &Call) -> Answer {
+    let summary = |group: &Group| json!({ "groupId": group.id, "groupName": group.name });
+    answered(group(state, call).map(summary))
+}
+
+pub(super) fn count(state: &mut State, call: &Call) -> Answer {
+    answered(group(state, call).map(|group| json!({ "count": group.members.len() })))
+}
+
+/// A member's name: no friendship needed, and no language given.
+pub(super) fn member(state: &mut State, call: &Call) -> Answer {
+    let member = group(state, call).and_then(|group| {
+        let wanted = |id: &&LineId| id.as_str() == call.param("userId");
+        group.members.iter().find(wanted).ok_or_else(|| Answer::missing().expected())
+    });
+    answered(member.map(|id| json!({ "displayName": state.world.name(id), "userId": id })))
+}
+
+pub(super) fn leave(state: &mut State, call: &Call) -> Answer {
+    let Ok(id) = group(state, call).map(|group| group.id.clone()) else {
+        return Answer::missing();
+    };
+    let event = groups::bot_leaves(state, &id);
+    Answer { events: vec![event], ..Answer::done() }
+}
+
+/// POST /v2/bot/chat/loading/start. Nobody is told whether anything was shown.
+pub(super) fn loading(state: &mut State, call: &Call) -> Answer {
+    let seconds = call.body["loadingSeconds"].as_u64().unwrap_or(20);
+    let until = state.now() + Duration::from_secs(seconds);
+    let now = state.now();
+    if let Some(person) = state.world.person_mut(call.text("chatId"))
+        && person.reachable(now)
+    {
+        person.loading_until = Some(until);
+        let id = person.id.clone();
+        state.stream.tell("loading", || json!({ "person": id, "until": until }));
+    }
+    Answer::taken()
+}
+
+/// POST /v2/bot/chat/markAsRead: everything up to the token's message.
+pub(super) fn mark_as_read(state: &mut State, call: &Call) -> Answer {
+    let Some((chat, message)) = marks::read_up_to(call.text("markAsReadToken")) else {
+        return Answer::bad("The property, 'markAsReadToken', in the request body is invalid");
+    };
+    state.read(&chat, true, Some(&message));
+    Answer::done()
+}

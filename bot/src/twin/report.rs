@@ -1,0 +1,53 @@
+//! What is wrong with a request body: the list LINE gives under `details`, and the path of the
+//! property the walk is at. Filled by `check` and by the rules.
+
+use serde::Serialize;
+
+/// Enough to see what is wrong; a body with a thousand mistakes gets no thousand lines.
+const MOST_FINDINGS: usize = 20;
+
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub(super) struct Detail {
+    pub(super) message: String,
+    pub(super) property: String,
+}
+
+/// What has been found so far, and where the walk is.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    path: String,
+    found: Vec<Detail>,
+}
+
+impl Report {
+    pub(super) fn wrong(&mut self, message: impl Into<String>) {
+        if self.found.len() < MOST_FINDINGS {
+            self.found.push(Detail { message: message.into(), property: self.path.clone() });
+        }
+    }
+
+    pub(super) fn wrong_at(&mut self, name: &str, message: impl Into<String>) {
+        self.within(name, |report| report.wrong(message));
+    }
+
+    pub(super) fn within(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
+        let before = self.path.len();
+        if !self.path.is_empty() {
+            self.path.push('.');
+        }
+        self.path.push_str(name);
+        look(self);
+        self.path.truncate(before);
+    }
+
+    pub(super) fn at(&mut self, index: usize, look: impl FnOnce(&mut Self)) {
+        let before = self.path.len();
+        self.path.push_str(&format!("[{index}]"));
+        look(self);
+        self.path.truncate(before);
+    }
+
+    pub(super) fn into_findings(self) -> Vec<Detail> {
+        self.found
+    }
+}
