@@ -46,9 +46,8 @@ pub async fn run(
         .map(|_| tokio::spawn(turns::run(service.clone(), no_more_turns.clone())))
         .collect();
     let sender = tokio::spawn(outbox::run(service.clone(), no_more_sends.clone()));
-    let tidier = tokio::spawn(tidy::run(service.clone(), stop.clone()));
-
     let Frame { listener, recorder, beside, limits } = frame;
+    let tidier = tokio::spawn(tidy::run(service.clone(), recorder.clone(), stop.clone()));
     let doorway = Doorway { service: service.clone(), intake };
     let health = Health { service: service.clone(), recorder, stopping: stop.clone() };
     let router = http::router(doorway, health).merge(beside);

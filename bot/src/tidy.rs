@@ -1,19 +1,23 @@
-//! Small standing jobs: learning who we are at LINE, and letting go of what is finished.
+//! Small standing jobs: learning who we are at LINE, and letting go of what is finished,
+//! keeping the figures small.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use asa_db::{inbox, outbox};
+use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::service::Service;
 
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_secs(20);
 /// Rows in one delete: a small bite, so that it holds up nobody.
 const BITE: u32 = 2000;
 
-pub async fn run(service: Arc<Service>, stop: CancellationToken) {
+pub async fn run(service: Arc<Service>, recorder: PrometheusHandle, stop: CancellationToken) {
     while !stop.is_cancelled() {
+        // Without this the samples of histograms pile up until somebody asks for the figures.
+        recorder.run_upkeep();
         learn_who_we_are(&service).await;
         if let Err(error) = prune(&service).await {
             tracing::warn!(%error, "finished rows could not be removed");

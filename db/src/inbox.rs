@@ -124,9 +124,9 @@ pub async fn claim(store: &Store, lease: &Lease, most: usize) -> Result<Vec<Wait
     let taken = take(&tx, lease, lanes(wanted.iter().map(String::as_str))).await?;
     let sql = format!(
         "SELECT i.id, i.event_id, i.chat, i.person, i.reply_token, i.received_at, i.tries, \
-         COALESCE(i.raw, '') AS raw, CASE WHEN i.message_id IS NOT NULL AND i.kind <> 'unsend' \
+         COALESCE(i.raw, '') AS raw, CAST(CASE WHEN i.message_id IS NOT NULL AND i.kind <> 'unsend' \
          AND EXISTS (SELECT 1 FROM inbox u WHERE u.message_id = i.message_id \
-         AND u.kind = 'unsend') THEN 1 ELSE 0 END AS withdrawn \
+         AND u.kind = 'unsend') THEN 1 ELSE 0 END AS BIGINT) AS withdrawn \
          FROM {} JOIN inbox i ON i.id = (SELECT j.id FROM inbox j WHERE j.state = 'waiting' \
          AND j.chat = substr(r.name, 4) ORDER BY j.occurred_at, j.id LIMIT 1)",
         names(store.backend(), 1)

@@ -199,7 +199,7 @@ pub async fn claim_batch(store: &Store, lease: &Lease) -> Result<Vec<Queued>> {
 const QUEUED: &str = "SELECT o.id, o.event_id, o.recipient, o.worth, o.why, o.reply_token, \
     o.token_until, o.retry_key, o.batch, COALESCE(o.messages, '[]') AS messages, o.tries, \
     o.unclear, o.in_hand_since, o.first_try_at, o.created_at, \
-    CASE WHEN p.blocked_at IS NULL THEN 0 ELSE 1 END AS blocked";
+    CAST(CASE WHEN p.blocked_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS blocked";
 const BLOCKED: &str = "LEFT JOIN people p ON p.line_id = o.recipient";
 
 async fn heads(tx: &DatabaseTransaction, now: Moment, taken: &[String]) -> Result<Vec<Queued>> {

@@ -11,3 +11,5 @@
 pub mod databases;
 pub mod openapi;
 pub mod postgres;
+pub mod process;
+pub mod world;

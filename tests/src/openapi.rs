@@ -11,11 +11,13 @@ use serde_json::{Map, Value, json};
 const MESSAGING_API: &str = include_str!("../line-openapi/messaging-api.yml");
 
 /// Every documented call, with the check of its body.
+#[derive(Debug)]
 pub struct LineApi {
     calls: Vec<Call>,
     pub schemas: Map<String, Value>,
 }
 
+#[derive(Debug)]
 struct Call {
     method: String,
     path: Vec<String>,
@@ -34,7 +36,9 @@ pub fn line_api() -> &'static LineApi {
 
 impl LineApi {
     pub fn read(yaml: &str) -> anyhow::Result<Self> {
-        let file: Value = serde_saphyr::from_str(yaml)?;
+        // YAML 1.1 reads `y`, the name of a coordinate, as true.
+        let options = serde_saphyr::options! { strict_booleans: true };
+        let file: Value = serde_saphyr::from_str_with_options(yaml, options)?;
         let schemas = file["components"]["schemas"].as_object().context("no schemas")?.clone();
         let definitions = definitions(&schemas);
         let mut calls = Vec::new();
@@ -87,7 +91,7 @@ fn validator(schema: &Value, definitions: &Map<String, Value>) -> anyhow::Result
     let mut root = point_to_definitions(schema);
     root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     root["$defs"] = Value::Object(definitions.clone());
-    jsonschema::validator_for(&root).map_err(|error| anyhow::anyhow!("{error}"))
+    jsonschema::validator_for(&root).map_err(|error| anyhow::anyhow!("{}: {error}", error.instance_path()))
 }
 
 fn definitions(schemas: &Map<String, Value>) -> Map<String, Value> {

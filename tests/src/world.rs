@@ -1,0 +1,196 @@
+//! The service in this process, driven by hand: a database, a LINE, a clock that stands still.
+//! Nothing runs in the background, so "until idle" is a loop and a test needs no sleep.
+
+use std::sync::Arc;
+
+use anyhow::ensure;
+use asa::clock::Clock;
+use asa::http::health::Health;
+use asa::http::intake::Intake;
+use asa::http::server::{self, Limits};
+use asa::http::webhook::Doorway;
+use asa::line::client::{Client, Hosts};
+use asa::line::signature::ChannelSecrets;
+use asa::line::token::Credentials;
+use asa::service::{Parts, Service, Settings, Talk};
+use asa::twin::{self, Act, Done, Running, Send, Twin};
+use asa::{http, outbox, turns};
+use asa_core::id::LineId;
+use asa_core::moment::Moment;
+use asa_db::Store;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use secrecy::ExposeSecret as _;
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use crate::databases::{Fresh, Kind};
+use crate::openapi::line_api;
+
+/// Friday 8 May 2020, 16:00 in Bangkok.
+pub const START: Moment = Moment::from_millis(1_588_928_400_000);
+
+#[derive(Debug)]
+pub struct World {
+    pub service: Arc<Service>,
+    pub twin: Twin,
+    pub clock: Clock,
+    /// Where the doorway is.
+    pub base: String,
+    pub database: Fresh,
+    _line: Running,
+    _doorway: DropGuard,
+}
+
+/// What a test may want to be otherwise.
+#[derive(Debug)]
+pub struct Wish {
+    pub talk: Talk,
+    pub quota: Option<u64>,
+    pub push_budget: Option<u64>,
+}
+
+impl Wish {
+    pub fn usual() -> anyhow::Result<Self> {
+        Ok(Self { talk: Talk::shipped(None)?, quota: Some(15_000), push_budget: None })
+    }
+}
+
+impl World {
+    /// `None` where the kind of database is not there; see [`Fresh::new`].
+    pub async fn new(kind: Kind) -> anyhow::Result<Option<Self>> {
+        Self::with(kind, Wish::usual()?).await
+    }
+
+    pub async fn with(kind: Kind, wish: Wish) -> anyhow::Result<Option<Self>> {
+        let Some(database) = Fresh::new(kind).await? else { return Ok(None) };
+        let clock = Clock::still_at(START);
+        let made_up = twin::Settings::made_up(clock.clone());
+        let (twin, line) = Twin::start(twin::Settings { quota: wish.quota, ..made_up }).await?;
+        let known = twin.settings();
+        let hosts = Hosts { api: line.base.clone(), data_api: line.base.clone() };
+        let service = Arc::new(Service::new(Parts {
+            store: Store::open(&database.url).await?,
+            clock: clock.clone(),
+            line: Client::new(&hosts, Credentials::Token(known.access_token.clone()))?,
+            secrets: ChannelSecrets::parse(known.channel_secret.expose_secret()),
+            talk: wish.talk,
+            push_budget: wish.push_budget,
+            settings: Settings::default(),
+        }));
+        let (base, doorway) = open_doorway(service.clone()).await?;
+        twin.deliver_to(&format!("{base}/webhook"));
+        Ok(Some(Self { service, twin, clock, base, database, _line: line, _doorway: doorway }))
+    }
+
+    /// Someone who has added the account and been greeted.
+    pub async fn friend(&self, name: &str, language: &str) -> anyhow::Result<LineId> {
+        let person = self.twin.add_person(name, language);
+        self.act(Act::Follow { person: person.clone() }).await?;
+        Ok(person)
+    }
+
+    /// Someone does something, and everything that follows from it happens.
+    pub async fn act(&self, act: Act) -> anyhow::Result<Done> {
+        let done = self.twin.act(act).await?;
+        self.settle().await?;
+        Ok(done)
+    }
+
+    pub async fn write(&self, person: &LineId, text: &str) -> anyhow::Result<Done> {
+        self.act(text_in(person, person, text)).await
+    }
+
+    /// Until nothing is due any more.
+    pub async fn settle(&self) -> anyhow::Result<()> {
+        for _ in 0..10_000 {
+            if turns::pass(&self.service).await? + outbox::pass(&self.service).await? == 0 {
+                return Ok(());
+            }
+        }
+        anyhow::bail!("never idle")
+    }
+
+    /// What the bot has sent to a chat, oldest first.
+    pub fn sent_to(&self, chat: &LineId) -> Vec<Send> {
+        let sends = self.twin.sends().into_iter();
+        sends.filter(|send| send.to.contains(chat)).collect()
+    }
+
+    /// The text, or the title, of the last message to a chat.
+    pub fn last_words(&self, chat: &LineId) -> String {
+        let sends = self.sent_to(chat);
+        let message = sends.last().and_then(|send| send.messages.last());
+        message.map(words).unwrap_or_default()
+    }
+
+    /// What must be true at the end of every test: no rule of LINE's was broken, and every
+    /// request was one that LINE describes.
+    pub fn check(&self) -> anyhow::Result<()> {
+        let violations = self.twin.violations();
+        ensure!(violations.is_empty(), "LINE's rules were broken: {violations:?}");
+        ensure!(self.twin.unused_faults() == 0, "a fault that was asked for did not come up");
+        for request in self.twin.requests() {
+            let body = (!request.request.is_null()).then_some(&request.request);
+            let faults = line_api().faults(&request.method, &request.path, body);
+            ensure!(faults.is_empty(), "{faults:?}");
+        }
+        Ok(())
+    }
+}
+
+/// The text of a message, or the alternative text of a card.
+pub fn words(message: &Value) -> String {
+    let text = message["text"].as_str().or(message["altText"].as_str());
+    text.unwrap_or_default().to_owned()
+}
+
+pub fn text_in(person: &LineId, chat: &LineId, text: &str) -> Act {
+    let (person, chat, text) = (person.clone(), chat.clone(), text.to_owned());
+    Act::Text { person, chat, text, mention: false }
+}
+
+async fn open_doorway(service: Arc<Service>) -> anyhow::Result<(String, DropGuard)> {
+    let (intake, writer) = Intake::new(service.clone());
+    tokio::spawn(writer);
+    let stop = CancellationToken::new();
+    let recorder = PrometheusBuilder::new().build_recorder().handle();
+    let health = Health { service: service.clone(), recorder, stopping: stop.clone() };
+    let router = http::router(Doorway { service, intake }, health);
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let base = format!("http://{}", listener.local_addr()?);
+    tokio::spawn(server::serve(listener, router, Limits::default(), stop.clone()));
+    Ok((base, stop.drop_guard()))
+}
+
+/// Writes a test once and runs it on both kinds of database. The body is a function from a
+/// [`World`] to `anyhow::Result<()>`.
+#[macro_export]
+macro_rules! on_both {
+    ($($(#[$note:meta])* async fn $name:ident($world:ident) $body:block)+) => {$(
+        mod $name {
+            use super::*;
+            use $crate::databases::Kind;
+            use $crate::world::World;
+
+            $(#[$note])*
+            async fn story($world: &World) -> anyhow::Result<()> $body
+
+            async fn play(kind: Kind) -> anyhow::Result<()> {
+                let Some(world) = World::new(kind).await? else { return Ok(()) };
+                story(&world).await?;
+                world.check()
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() -> anyhow::Result<()> {
+                play(Kind::Sqlite).await
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() -> anyhow::Result<()> {
+                play(Kind::Postgres).await
+            }
+        }
+    )+};
+}
