@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(twin.settings().clock.now().since(before), Duration::from_secs(60));
         let fault = json!({ "do": "fault", "on": "push", "fault": "answer_lost", "times": 2 });
         assert_eq!(act(&twin, fault).await["ok"], true);
-        let slow = json!({ "do": "fault", "on": "Any", "fault": { "slow": 10 } });
+        let slow = json!({ "do": "fault", "on": "any", "fault": { "slow": 10 } });
         assert_eq!(act(&twin, slow).await["ok"], true);
         assert_eq!(twin.unused_faults(), 3);
         let faults = [json!({ "duplicate": 2 }), json!("redelivery"), json!("disorder")];

@@ -27,7 +27,8 @@ pub struct Settings {
     pub keep: Keep,
 }
 
-/// How many of each thing the twin remembers. The oldest make room.
+/// How many of each thing the twin remembers. The oldest make room. A load run with large
+/// messages wants less of some and more of others.
 #[derive(Clone, Copy, Debug)]
 pub struct Keep {
     pub requests: usize,
@@ -42,11 +43,11 @@ impl Default for Keep {
     fn default() -> Self {
         Self {
             requests: 5_000,
-            sends: 1_000_000,
+            sends: 100_000,
             events: 50_000,
             // A minute of 5,000 events a second, with room to spare.
             reply_tokens: 400_000,
-            messages_per_chat: 500,
+            messages_per_chat: 300,
             content_bytes: 256 * 1024 * 1024,
         }
     }
