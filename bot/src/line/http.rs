@@ -1,5 +1,7 @@
-//! Where every HTTP client begins: TLS is set up once for the whole program, since a client built
-//! without a crypto provider panics. Called by LINE's client and by the twin.
+//! Where every HTTP client begins. Called by LINE's client and by the twin.
+//!
+//! Invariant: TLS is set up once for the whole program before the first client is built, since a
+//! client built without a crypto provider panics.
 
 use std::sync::OnceLock;
 

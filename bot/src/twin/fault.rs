@@ -1,5 +1,7 @@
-//! Scripted faults: what goes wrong at LINE, on demand, so many times. Taken by `api` once a
-//! request has found its route.
+//! Scripted faults: what goes wrong at LINE, on demand, so many times. Set by tests and by the
+//! page, taken by `api` once a request has found its route.
+//!
+//! Invariant: a fault is used up by the request it hits, and what it caused counts as no violation.
 
 use std::time::Duration;
 

@@ -1,4 +1,7 @@
-//! Coming and going in groups and rooms: the bot's, and other people's.
+//! Coming and going in groups and rooms: the bot's, and other people's. Called by `act`, and by
+//! the service's own call to leave.
+//!
+//! Invariant: the bot hears of a group only while it is in it, and last of its own leaving.
 
 use asa_core::id::LineId;
 use serde_json::{Value, json};

@@ -171,6 +171,7 @@ fn wrong(why: &str) -> Response {
 mod tests {
     use axum::body::{Body, to_bytes};
     use axum::http::Request;
+    use http_body_util::BodyExt as _;
     use tower::ServiceExt as _;
 
     use super::*;
@@ -256,6 +257,17 @@ mod tests {
             assert_eq!(act(&twin, fault).await["ok"], true);
         }
         assert_eq!(ask(&twin, "/twin/database", None).await.1["tables"][0], "events");
+    }
+
+    #[tokio::test]
+    async fn the_stream_is_made_of_named_events() {
+        let twin = twin();
+        let request = Request::get("/twin/stream").body(Body::empty()).unwrap();
+        let response = twin.page(None).oneshot(request).await.unwrap();
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        twin.add_person("Nok", "th");
+        let frame = response.into_body().frame().await.unwrap().unwrap();
+        assert_eq!(frame.into_data().unwrap(), "event: world\ndata: {}\n\n");
     }
 
     #[tokio::test]

@@ -1,5 +1,7 @@
 //! What a twin is told when it is made: the channel it plays, its clock, and how much it keeps.
 //! Tests and the demo begin with [`Settings::made_up`] and change what they need.
+//!
+//! Invariant: nothing made up here is anybody's real id, secret or token.
 
 use std::time::Duration;
 
