@@ -1,6 +1,37 @@
-//! Asa's service.
+//! Asa's service: the only package that talks to the outside.
+//!
+//! ```text
+//! LINE ──▶ http::webhook ──▶ inbox ──▶ turns ──▶ commit ──▶ outbox ──▶ LINE
+//!          is it LINE?       (table)   core      one tx     (table)   reply while young,
+//!          store, 200                                                 else push with its key
+//! ```
+//!
+//! | room | what |
+//! |---|---|
+//! | [`http`] | the doorway, health, the server |
+//! | [`turns`], [`facts`], [`work`] | whose turn it is, what is known, what comes of it |
+//! | [`outbox`] | what goes out, when, for what price |
+//! | [`line`] | LINE seen from our side: the only place that knows its JSON |
+//! | [`twin`] | LINE played by ourselves, for the demo and the tests |
+//! | [`service`], [`serve`], [`tidy`], [`config`], [`clock`], [`log`], [`metrics`] | the frame |
+//! | [`commands`] | the program's commands, a file each |
+//!
+//! Invariant: only `turns` commits turns, only `outbox` sends messages, only `clock` asks for
+//! the time.
 
 pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod facts;
 pub mod http;
 pub mod line;
+pub mod log;
+pub mod menus;
+pub mod metrics;
+pub mod outbox;
+pub mod serve;
+pub mod service;
+pub mod tidy;
+pub mod turns;
 pub mod twin;
+pub mod work;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `asa`. Every command is a file in `commands/`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    asa::commands::main()
+}

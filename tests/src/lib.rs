@@ -1,1 +1,13 @@
+//! The world Asa lives in, for tests.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`world`] | the service in this process, driven by hand, with a LINE and a clock of its own |
+//! | [`process`] | the real program, started, killed and started again |
+//! | [`databases`], [`postgres`] | a fresh database a test, of either kind |
+//! | [`openapi`] | LINE's own description of its API, as a judge |
+//! | [`browser`] | a real Chromium |
 
+pub mod databases;
+pub mod openapi;
+pub mod postgres;

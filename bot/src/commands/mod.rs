@@ -1,0 +1,89 @@
+//! Every command, on one page. Exit codes: 0 done, 1 refused or failed, 2 misused.
+
+pub mod backup;
+pub mod dead;
+pub mod demo;
+pub mod doctor;
+pub mod migrate;
+pub mod restore;
+pub mod serve;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::log::{self, LogArgs};
+
+/// Asa (อาสา): relief work in Thai provinces, as conversations on LINE.
+///
+/// Settings are flags, environment variables, or lines of a `.env` file in this folder.
+#[derive(Debug, Parser)]
+#[command(name = "asa", version, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    log: LogArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Demo(demo::Demo),
+    Serve(serve::Serve),
+    Migrate(migrate::Migrate),
+    Doctor(doctor::Doctor),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    Dead(dead::Dead),
+}
+
+/// A command's answer: whether it did what was asked.
+type Outcome = anyhow::Result<bool>;
+
+pub fn main() -> ExitCode {
+    if let Err(error) = dotenvy::dotenv()
+        && !error.not_found()
+    {
+        return failed(&anyhow::anyhow!("the .env file does not read: {}", line_of(&error)));
+    }
+    // Clap prints its own errors, and exits with 2.
+    let cli = Cli::parse();
+    if let Err(error) = log::install(&cli.log) {
+        return failed(&error);
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(run(cli.command)) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => failed(&error),
+    }
+}
+
+async fn run(command: Command) -> Outcome {
+    match command {
+        Command::Demo(demo) => demo.run().await,
+        Command::Serve(serve) => serve.run().await,
+        Command::Migrate(migrate) => migrate.run().await,
+        Command::Doctor(doctor) => doctor.run().await,
+        Command::Backup(backup) => backup.run().await,
+        Command::Restore(restore) => restore.run().await,
+        Command::Dead(dead) => dead.run().await,
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    show::error(&format!("asa: {error:#}"));
+    ExitCode::FAILURE
+}
+
+/// Where the file is wrong, without what stands there: it holds secrets.
+fn line_of(error: &dotenvy::Error) -> String {
+    match error {
+        dotenvy::Error::LineParse(_, at) => format!("a line is not NAME=VALUE (near column {at})"),
+        _ => "it cannot be opened".to_owned(),
+    }
+}

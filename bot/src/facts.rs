@@ -1,0 +1,101 @@
+//! What a turn may know, gathered for a whole batch of events at once.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use asa_core::conversation::Language;
+use asa_core::facts::Facts;
+use asa_core::id::LineId;
+use asa_db::Result;
+use asa_db::inbox::Waiting;
+use asa_db::people::{self, Person};
+use futures_util::future::join_all;
+
+use crate::service::Service;
+
+/// A first answer waits no longer than this to learn which language it should be in.
+const PATIENCE: Duration = Duration::from_millis(800);
+
+/// People by LINE id.
+#[derive(Debug, Default)]
+pub struct Known(HashMap<String, Someone>);
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Someone {
+    language: Option<Language>,
+    /// Learnt just now, and to be kept.
+    is_news: bool,
+}
+
+impl Known {
+    pub fn facts(&self, service: &Service, event: &Waiting) -> Facts {
+        Facts {
+            now: service.now(),
+            language: self.someone(event).and_then(|s| s.language).unwrap_or_default(),
+            hotline: service.talk.hotline.clone(),
+        }
+    }
+
+    /// The language that LINE has just told us, to be kept.
+    pub fn news(&self, event: &Waiting) -> Option<Language> {
+        self.someone(event).filter(|someone| someone.is_news).and_then(|someone| someone.language)
+    }
+
+    fn someone(&self, event: &Waiting) -> Option<Someone> {
+        self.0.get(event.person.as_deref()?).copied()
+    }
+}
+
+/// Reads what is stored, and asks LINE for the language of those who write for the first time.
+pub async fn gather(service: &Service, events: &[Waiting]) -> Result<Known> {
+    let mut ids: Vec<&str> = events.iter().filter_map(|event| event.person.as_deref()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(Known::default());
+    }
+    let stored = people::load(&service.store, &ids).await?;
+    let mut known: HashMap<String, Someone> = stored.iter().map(stored_person).collect();
+    let mut strangers: Vec<&str> =
+        events.iter().filter_map(|event| stranger(event, &known)).collect();
+    strangers.dedup();
+    let asked = strangers.into_iter().map(|person| ask_line(service, person));
+    known.extend(join_all(asked).await);
+    Ok(Known(known))
+}
+
+fn stored_person(person: &Person) -> (String, Someone) {
+    (person.line_id.clone(), Someone { language: person.language(), is_news: false })
+}
+
+/// A person in a private chat of whom no language is stored. Members of groups are not asked
+/// for: LINE does not tell a member's language, and the bot answers there only when called.
+fn stranger<'a>(event: &'a Waiting, known: &HashMap<String, Someone>) -> Option<&'a str> {
+    let person = event.person.as_deref().filter(|person| *person == event.chat)?;
+    known.get(person).is_none_or(|someone| someone.language.is_none()).then_some(person)
+}
+
+async fn ask_line(service: &Service, person: &str) -> (String, Someone) {
+    let language = match LineId::new(person) {
+        Ok(id) => language_of_phone(service, &id).await,
+        Err(_) => None,
+    };
+    (person.to_owned(), Someone { language, is_news: true })
+}
+
+/// `None` if LINE did not answer: it is asked again the next time. Whoever shows LINE no
+/// language is spoken to in Thai.
+async fn language_of_phone(service: &Service, person: &LineId) -> Option<Language> {
+    let profile = tokio::time::timeout(PATIENCE, service.line.profile(person)).await;
+    match profile {
+        Ok(Ok(profile)) => {
+            let phone = profile.and_then(|profile| profile.language);
+            Some(phone.as_deref().map(Language::of_phone).unwrap_or_default())
+        }
+        Ok(Err(error)) => {
+            tracing::info!(%error, %person, "the language of a person is not known yet");
+            None
+        }
+        Err(_) => None,
+    }
+}

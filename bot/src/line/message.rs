@@ -1,0 +1,187 @@
+//! Core's words as LINE's messages. The only place that draws: colours, sizes, what becomes a
+//! quick reply. Every text is cut to LINE's limits here, so that no request can be refused for
+//! one that is too long.
+
+use asa_core::conversation::{Body, Button, Card, Does, Line, Say, Tone};
+use serde_json::{Value, json};
+
+use super::limits::{self, Most};
+
+const RED: &str = "#C62828";
+const GREEN: &str = "#0B6E4F";
+const INK: &str = "#1F2933";
+
+/// Requests' worth of messages: LINE takes five at a time.
+pub fn requests(says: &[Say]) -> Vec<String> {
+    says.chunks(limits::MESSAGES_PER_REQUEST).map(messages).collect()
+}
+
+fn messages(says: &[Say]) -> String {
+    Value::Array(says.iter().map(message).collect()).to_string()
+}
+
+fn message(say: &Say) -> Value {
+    let mut message = match &say.body {
+        Body::Text(text) => json!({"type": "text", "text": limits::TEXT.cut(text)}),
+        Body::Card(card) => flex(card),
+    };
+    if !say.quick.is_empty() {
+        let items = say.quick.iter().take(limits::QUICK_REPLIES);
+        let items: Vec<Value> = items.map(quick_reply).collect();
+        message["quickReply"] = json!({ "items": items });
+    }
+    message
+}
+
+fn quick_reply(button: &Button) -> Value {
+    json!({"type": "action", "action": action(button, limits::LABEL_QUICK_REPLY)})
+}
+
+fn action(button: &Button, most: Most) -> Value {
+    let label = most.cut(&button.label);
+    match &button.does {
+        Does::Tap(data) => json!({
+            "type": "postback",
+            "label": label,
+            "data": data,
+            "displayText": limits::POSTBACK_TEXT.cut(&button.label),
+        }),
+        Does::Call(number) => json!({
+            "type": "uri",
+            "label": label,
+            "uri": format!("tel:{number}"),
+        }),
+    }
+}
+
+fn flex(card: &Card) -> Value {
+    let colour = colour(card.tone);
+    let rows: Vec<Value> = card.lines.iter().map(row).collect();
+    let mut bubble = json!({
+        "type": "bubble",
+        "size": "mega",
+        "header": column("lg", &[title(&card.title)]),
+        "styles": {"header": {"backgroundColor": colour}},
+    });
+    if !rows.is_empty() {
+        bubble["body"] = column("md", &rows);
+    }
+    if !card.buttons.is_empty() {
+        let style = if card.tone == Tone::Urgent { "primary" } else { "secondary" };
+        let buttons = card.buttons.iter().map(|button| big_button(button, style, card.tone));
+        bubble["footer"] = column("sm", &buttons.collect::<Vec<_>>());
+    }
+    json!({
+        "type": "flex",
+        "altText": limits::ALT_TEXT.cut(&card.summary),
+        "contents": bubble,
+    })
+}
+
+fn colour(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Calm => GREEN,
+        Tone::Urgent => RED,
+    }
+}
+
+fn column(spacing: &str, contents: &[Value]) -> Value {
+    json!({"type": "box", "layout": "vertical", "spacing": spacing, "contents": contents})
+}
+
+fn title(text: &str) -> Value {
+    json!({
+        "type": "text",
+        "text": text,
+        "weight": "bold",
+        "size": "lg",
+        "color": "#FFFFFF",
+        "wrap": true,
+    })
+}
+
+fn row(line: &Line) -> Value {
+    let text = json!({
+        "type": "text",
+        "text": line.text,
+        "size": "md",
+        "color": INK,
+        "wrap": true,
+        "flex": 3,
+        "gravity": "center",
+    });
+    let Some(button) = &line.button else { return text };
+    let button = json!({
+        "type": "button",
+        "style": "secondary",
+        "height": "sm",
+        "flex": 2,
+        "action": action(button, limits::LABEL_FLEX),
+    });
+    json!({
+        "type": "box",
+        "layout": "horizontal",
+        "spacing": "md",
+        "alignItems": "center",
+        "contents": [text, button],
+    })
+}
+
+fn big_button(button: &Button, style: &str, tone: Tone) -> Value {
+    let mut drawn = json!({
+        "type": "button",
+        "style": style,
+        "height": "md",
+        "action": action(button, limits::LABEL_FLEX),
+    });
+    if style == "primary" {
+        drawn["color"] = json!(colour(tone));
+    }
+    drawn
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tap(label: &str) -> Button {
+        Button { label: label.into(), does: Does::Tap("view:menu".into()) }
+    }
+
+    #[test]
+    fn no_text_is_over_its_limit() {
+        let long = "น้ำ".repeat(3_000);
+        let say = Say::text(long.clone()).with_quick(vec![tap(&long); 20]);
+        let message = message(&say);
+        assert!(limits::TEXT.holds(message["text"].as_str().unwrap()));
+        let items = message["quickReply"]["items"].as_array().unwrap();
+        assert_eq!(items.len(), 13);
+        let action = &items[0]["action"];
+        assert!(limits::LABEL_QUICK_REPLY.holds(action["label"].as_str().unwrap()));
+        assert!(limits::POSTBACK_TEXT.holds(action["displayText"].as_str().unwrap()));
+    }
+
+    #[test]
+    fn six_messages_are_two_requests() {
+        let says = vec![Say::text("ก".into()); 6];
+        let requests = requests(&says);
+        let sizes = requests.iter().map(|request| request.matches("\"text\":").count());
+        assert_eq!(sizes.collect::<Vec<_>>(), [5, 1]);
+    }
+
+    #[test]
+    fn a_card_calls_and_carries_no_null() {
+        let card = Card {
+            tone: Tone::Urgent,
+            title: "ด่วน".into(),
+            summary: "โทร".into(),
+            lines: vec![Line::text("ก".into())],
+            buttons: vec![Button {
+                label: "โทร 1669".into(), does: Does::Call("1669".into())
+            }],
+        };
+        let drawn = message(&Say::card(card));
+        assert_eq!(drawn["contents"]["footer"]["contents"][0]["action"]["uri"], "tel:1669");
+        assert!(!drawn.to_string().contains("null"));
+    }
+}

@@ -1,0 +1,117 @@
+//! The fourth station: takes what waits to be sent, asks LINE, writes down how it ended.
+//!
+//! [`plan`] has the rules, [`budget`] the money, [`post`] the requests. One request to a
+//! recipient is under way at a time; many recipients are served side by side.
+//!
+//! Invariant: that an attempt is made is on the disk before it leaves the machine, so after a
+//! crash it is known which replies may have arrived. They are never followed by a push.
+
+pub mod budget;
+pub mod plan;
+pub mod post;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use asa_db::Result;
+use tokio::sync::{Semaphore, mpsc};
+use tokio_util::sync::CancellationToken;
+
+use crate::service::Service;
+use post::{Ended, deliver, record, take};
+
+/// Requests to LINE that may be under way at once.
+const UNDER_WAY: usize = 128;
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// How long a stop goes on sending what is young.
+const DRAIN: Duration = Duration::from_secs(8);
+
+/// Sends until `stop`; then what can go out at once still goes, the rest stays durable.
+pub async fn run(service: Arc<Service>, stop: CancellationToken) {
+    let (ended, endings) = mpsc::channel(1024);
+    let recorder = tokio::spawn(write_down(service.clone(), endings));
+    let room = Arc::new(Semaphore::new(UNDER_WAY));
+    while !stop.is_cancelled() {
+        let bell = service.outbox_bell.notified();
+        let wait = match send_some(&service, &room, &ended).await {
+            Ok(0) => LOOK_EVERY,
+            Ok(_) => continue,
+            Err(error) => {
+                tracing::warn!(%error, "the outbox cannot be read for now");
+                LOOK_EVERY
+            }
+        };
+        tokio::select! {
+            () = bell => {}
+            () = tokio::time::sleep(wait) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+    let drained = drain(&service, &room, &ended);
+    if tokio::time::timeout(DRAIN, drained).await.is_err() {
+        tracing::info!("some messages stay in the outbox for the next start");
+    }
+    drop(ended);
+    if let Err(error) = recorder.await {
+        tracing::error!(%error, "the end of some sends could not be written down");
+    }
+}
+
+async fn drain(service: &Arc<Service>, room: &Arc<Semaphore>, ended: &mpsc::Sender<Vec<Ended>>) {
+    while let Ok(1..) = send_some(service, room, ended).await {}
+    // Every place free again: nothing is under way.
+    drop(room.acquire_many(u32::try_from(UNDER_WAY).unwrap_or(1)).await);
+}
+
+/// Starts as many sends as there is room for.
+async fn send_some(
+    service: &Arc<Service>,
+    room: &Arc<Semaphore>,
+    ended: &mpsc::Sender<Vec<Ended>>,
+) -> Result<usize> {
+    // Nothing is claimed before there is room to send it at once.
+    let Ok(one) = room.acquire().await else { return Ok(0) };
+    drop(one);
+    let requests = take(service, room.available_permits().max(1)).await?;
+    let count = requests.len();
+    for request in requests {
+        let Ok(place) = room.clone().acquire_owned().await else { break };
+        let (service, ended) = (service.clone(), ended.clone());
+        tokio::spawn(async move {
+            let end = deliver(&service, request).await;
+            // The recorder outlives every sender of an ending.
+            drop(ended.send(end).await);
+            drop(place);
+        });
+    }
+    Ok(count)
+}
+
+/// Writes endings down, many at a time. LINE has acted on them, so they are kept until the
+/// store takes them.
+async fn write_down(service: Arc<Service>, mut endings: mpsc::Receiver<Vec<Ended>>) {
+    let mut batch = Vec::new();
+    while endings.recv_many(&mut batch, UNDER_WAY).await > 0 {
+        let ended: Vec<Ended> = batch.drain(..).flatten().collect();
+        let mut tries = 0;
+        while let Err(error) = record(&service, &ended).await {
+            tries += 1;
+            tracing::error!(%error, tries, "the end of sends cannot be written down yet");
+            if tries > 60 {
+                break;
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        service.outbox_bell.notify_one();
+    }
+}
+
+/// Sends what is due, once, and waits for it. Says how many requests there were.
+pub async fn pass(service: &Service) -> Result<usize> {
+    let requests = take(service, UNDER_WAY).await?;
+    let count = requests.len();
+    let under_way = requests.into_iter().map(|request| deliver(service, request));
+    let ended = futures_util::future::join_all(under_way).await;
+    record(service, &ended.into_iter().flatten().collect::<Vec<_>>()).await?;
+    Ok(count)
+}

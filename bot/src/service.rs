@@ -1,0 +1,111 @@
+//! The parts every station shares.
+
+use std::time::Duration;
+
+use asa_core::catalogue::catalogue;
+use asa_core::conversation::{Catalogue, Wording};
+use asa_core::id::LineId;
+use asa_core::moment::Moment;
+use asa_db::Store;
+use asa_db::inbox::Lease;
+use tokio::sync::{Notify, OnceCell};
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::line::client::Client;
+use crate::line::signature::ChannelSecrets;
+use crate::outbox::budget::Budget;
+
+#[derive(Debug)]
+pub struct Service {
+    pub store: Store,
+    pub clock: Clock,
+    pub line: Client,
+    pub secrets: ChannelSecrets,
+    pub talk: Talk,
+    pub budget: Budget,
+    pub settings: Settings,
+    /// Our own id at LINE, once LINE has told it: webhooks for anybody else are refused.
+    pub bot_id: OnceCell<LineId>,
+    /// Something new is in the inbox, or in the outbox.
+    pub inbox_bell: Notify,
+    pub outbox_bell: Notify,
+    /// Who holds this process's leases. New at each start: what a dead process held is not ours.
+    holder: String,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    pub reply_life: Duration,
+    pub lease: Duration,
+    pub keep: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            reply_life: Duration::from_secs(50),
+            // Longer than any turn and any send: the client gives up after ten seconds.
+            lease: Duration::from_secs(20),
+            keep: Duration::from_secs(30 * 24 * 3600),
+        }
+    }
+}
+
+/// What conversations are made of.
+#[derive(Debug)]
+pub struct Talk {
+    pub wording: Wording,
+    pub catalogue: Catalogue,
+    pub hotline: Option<String>,
+}
+
+impl Talk {
+    pub fn shipped(hotline: Option<String>) -> anyhow::Result<Self> {
+        Ok(Self { wording: Wording::shipped()?, catalogue: catalogue(), hotline })
+    }
+}
+
+/// What a service is made from.
+#[derive(Debug)]
+pub struct Parts {
+    pub store: Store,
+    pub clock: Clock,
+    pub line: Client,
+    pub secrets: ChannelSecrets,
+    pub talk: Talk,
+    pub push_budget: Option<u64>,
+    pub settings: Settings,
+}
+
+impl Service {
+    pub fn new(parts: Parts) -> Self {
+        let Parts { store, clock, line, secrets, talk, push_budget, settings } = parts;
+        Self {
+            store,
+            clock,
+            line,
+            secrets,
+            talk,
+            budget: Budget::new(push_budget),
+            settings,
+            bot_id: OnceCell::new(),
+            inbox_bell: Notify::new(),
+            outbox_bell: Notify::new(),
+            holder: Uuid::new_v4().to_string(),
+        }
+    }
+
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    pub fn holder(&self) -> &str {
+        &self.holder
+    }
+
+    pub fn lease(&self) -> Lease {
+        let now = self.now();
+        Lease { holder: self.holder.clone(), now, until: now + self.settings.lease }
+    }
+}

@@ -1,0 +1,51 @@
+//! Small standing jobs: learning who we are at LINE, and letting go of what is finished.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use asa_db::{inbox, outbox};
+use tokio_util::sync::CancellationToken;
+
+use crate::service::Service;
+
+const EVERY: Duration = Duration::from_secs(60);
+/// Rows in one delete: a small bite, so that it holds up nobody.
+const BITE: u32 = 2000;
+
+pub async fn run(service: Arc<Service>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        learn_who_we_are(&service).await;
+        if let Err(error) = prune(&service).await {
+            tracing::warn!(%error, "finished rows could not be removed");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+}
+
+/// Once known, webhooks for another account are refused.
+async fn learn_who_we_are(service: &Service) {
+    if service.bot_id.initialized() {
+        return;
+    }
+    match service.line.bot_info().await {
+        Ok(info) => {
+            tracing::info!(bot = %info.user_id, "LINE knows us");
+            // Only this job sets it.
+            drop(service.bot_id.set(info.user_id));
+        }
+        Err(error) => tracing::warn!(%error, "LINE did not say who we are; asking again later"),
+    }
+}
+
+async fn prune(service: &Service) -> asa_db::Result<()> {
+    let cutoff = service.now() - service.settings.keep;
+    let gone = inbox::prune(&service.store, cutoff, BITE).await?
+        + outbox::prune(&service.store, cutoff, BITE).await?;
+    if gone > 0 {
+        tracing::info!(rows = gone, "finished rows were removed");
+    }
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! The second station: takes the oldest waiting event of each chat that nobody is working on,
+//! gathers what is known, lets core work out the turn, and commits what came of it.
+//!
+//! Many chats at a time, one commit for all. If the commit fails, each is committed by itself,
+//! so that one bad event does not hold up its neighbours.
+//!
+//! Invariant: nothing here waits for LINE while a transaction is open.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use asa_db::inbox::{self, Waiting};
+use asa_db::turn::{self, End, Outcome};
+use asa_db::{Error, Result};
+use tokio_util::sync::CancellationToken;
+
+use crate::facts::{self, Known};
+use crate::service::Service;
+use crate::work::work_out;
+
+/// Chats in one commit.
+const CHATS: usize = 128;
+/// Failures of one event after which it goes to the dead letters.
+const TRIES: i64 = 3;
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// Events of other replicas, pauses that ended: found without a bell within this time.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// Works until `stop`; then finishes what it has begun.
+pub async fn run(service: Arc<Service>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let bell = service.inbox_bell.notified();
+        let wait = match pass(&service).await {
+            Ok(0) => LOOK_EVERY,
+            Ok(_) => continue,
+            Err(error) => {
+                tracing::warn!(%error, "turns cannot be worked on for now");
+                LOOK_EVERY
+            }
+        };
+        tokio::select! {
+            () = bell => {}
+            () = tokio::time::sleep(wait) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+}
+
+/// One event of every chat that has one. Says how many events it dealt with.
+pub async fn pass(service: &Service) -> Result<usize> {
+    let events = inbox::claim(&service.store, &service.lease(), CHATS).await?;
+    if events.is_empty() {
+        return Ok(0);
+    }
+    let began = Instant::now();
+    let known = match facts::gather(service, &events).await {
+        Ok(known) => known,
+        Err(error) => {
+            inbox::release(&service.store, service.holder(), &events).await?;
+            return Err(error);
+        }
+    };
+    let (mut outcomes, mut failed) = (Vec::with_capacity(events.len()), Vec::new());
+    for event in &events {
+        match work_out(service, event, &known) {
+            Ok(outcome) => outcomes.push(outcome),
+            Err(cause) => failed.push((event, cause)),
+        }
+    }
+    commit(service, &events, &outcomes, &known).await?;
+    for (event, cause) in failed {
+        give_up_or_pause(service, event, &known, &cause).await?;
+    }
+    metrics::histogram!("asa_turn_seconds").record(began.elapsed().as_secs_f64());
+    Ok(events.len())
+}
+
+async fn commit(
+    service: &Service,
+    events: &[Waiting],
+    outcomes: &[Outcome],
+    known: &Known,
+) -> Result<()> {
+    if outcomes.is_empty() {
+        return Ok(());
+    }
+    match turn::commit(&service.store, service.holder(), outcomes, service.now()).await {
+        Ok(()) => {
+            outcomes.iter().for_each(count);
+            service.outbox_bell.notify_one();
+            Ok(())
+        }
+        Err(Error::Unavailable(why)) => Err(Error::Unavailable(why)),
+        Err(_) if outcomes.len() > 1 => one_by_one(service, events, outcomes, known).await,
+        Err(error) => alone(service, events, &outcomes[0], known, error).await,
+    }
+}
+
+async fn one_by_one(
+    service: &Service,
+    events: &[Waiting],
+    outcomes: &[Outcome],
+    known: &Known,
+) -> Result<()> {
+    for outcome in outcomes {
+        Box::pin(commit(service, events, std::slice::from_ref(outcome), known)).await?;
+    }
+    Ok(())
+}
+
+/// A commit of a single event failed.
+async fn alone(
+    service: &Service,
+    events: &[Waiting],
+    outcome: &Outcome,
+    known: &Known,
+    error: Error,
+) -> Result<()> {
+    let Some(event) = events.iter().find(|event| event.id == outcome.event) else { return Ok(()) };
+    match error {
+        // Withdrawn by its writer, or done by somebody else: there is nothing left to do.
+        Error::Conflict => {
+            tracing::debug!(event.id = event.event_id, "the event was no longer waiting");
+            inbox::release(&service.store, service.holder(), std::slice::from_ref(event)).await
+        }
+        error => Box::pin(give_up_or_pause(service, event, known, &error.to_string())).await,
+    }
+}
+
+/// A turn failed: its chat pauses and tries again; after the third time the event goes to the
+/// dead letters, its writer is told once, and the chat goes on.
+async fn give_up_or_pause(
+    service: &Service,
+    event: &Waiting,
+    known: &Known,
+    cause: &str,
+) -> Result<()> {
+    let tries = event.tries + 1;
+    tracing::error!(event.id = event.event_id, tries, cause, "a turn failed");
+    metrics::counter!("asa_turns_total", "end" => "failed").increment(1);
+    if tries < TRIES {
+        let pause = FIRST_PAUSE * 2u32.pow(u32::try_from(tries - 1).unwrap_or(0));
+        let until = service.now() + pause;
+        return inbox::failed(&service.store, service.holder(), event, cause, until).await;
+    }
+    let outcome = crate::work::apology(service, event, known, cause.to_owned());
+    let buried = std::slice::from_ref(&outcome);
+    match turn::commit(&service.store, service.holder(), buried, service.now()).await {
+        Err(Error::Conflict) | Ok(()) => {
+            count(&outcome);
+            service.outbox_bell.notify_one();
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn count(outcome: &Outcome) {
+    let end = match &outcome.end {
+        End::Done => "done",
+        End::Kept => "new kind",
+        End::Withdrawn => "withdrawn",
+        End::Dead { .. } => "dead",
+    };
+    metrics::counter!("asa_turns_total", "end" => end).increment(1);
+}

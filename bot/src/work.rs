@@ -1,0 +1,105 @@
+//! From one event to its outcome: reading it, core's turn, and what LINE is to be asked. A turn
+//! that panics is a failed turn, not a dead service.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use asa_core::conversation::{Say, Turn, Voice, Worth, turn};
+use asa_core::effect::Effect;
+use asa_core::id::LineId;
+use asa_core::moment::Moment;
+use asa_db::inbox::Waiting;
+use asa_db::outbox::Send;
+use asa_db::people::Learnt;
+use asa_db::turn::{End, Outcome};
+
+use crate::facts::Known;
+use crate::line::{event, message};
+use crate::service::Service;
+
+/// The outcome of an event, or why there is none.
+pub fn work_out(service: &Service, event: &Waiting, known: &Known) -> Result<Outcome, String> {
+    if event.withdrawn == 1 {
+        return Ok(outcome(event, End::Withdrawn));
+    }
+    let reading = event::read(&event.raw)?;
+    let facts = known.facts(service, event);
+    let talk = &service.talk;
+    let turned = catch_unwind(AssertUnwindSafe(|| {
+        turn(&reading.input, &facts, &talk.wording, &talk.catalogue)
+    }));
+    let turned = turned.map_err(|_| "the turn panicked".to_owned())?.map_err(|f| f.to_string())?;
+    let end = if reading.is_new_kind { End::Kept } else { End::Done };
+    Ok(committed_as(service, event, known, turned, end))
+}
+
+/// The last word on an event that failed for good. In a group, where nobody was promised an
+/// answer, nothing is said.
+pub fn apology(service: &Service, event: &Waiting, known: &Known, cause: String) -> Outcome {
+    let language = known.facts(service, event).language;
+    let voice = Voice { wording: &service.talk.wording, language };
+    let private = event.person.as_deref() == Some(event.chat.as_str());
+    let says = if private { vec![Say::text(voice.text("apology.text"))] } else { Vec::new() };
+    let turned = Turn { says, worth: Worth::Ordinary, effects: Vec::new() };
+    committed_as(service, event, known, turned, End::Dead { cause })
+}
+
+fn outcome(event: &Waiting, end: End) -> Outcome {
+    Outcome {
+        event: event.id,
+        chat: event.chat.clone(),
+        end,
+        sends: Vec::new(),
+        learnt: None,
+        erased: Vec::new(),
+        left_group: false,
+    }
+}
+
+fn committed_as(
+    service: &Service,
+    event: &Waiting,
+    known: &Known,
+    turned: Turn,
+    end: End,
+) -> Outcome {
+    let mut outcome = outcome(event, end);
+    outcome.sends = sends(service, event, &turned);
+    let person = event.person.as_deref().and_then(|person| LineId::new(person).ok());
+    let mut learn = |change: &dyn Fn(Learnt) -> Learnt| {
+        let Some(person) = &person else { return };
+        let before = outcome.learnt.take().unwrap_or_else(|| Learnt::about(person));
+        outcome.learnt = Some(change(before));
+    };
+    if let Some(language) = known.news(event) {
+        learn(&|person| person.speaks(language));
+    }
+    for effect in turned.effects {
+        match effect {
+            Effect::Blocked => learn(&|person| person.blocked(true)),
+            Effect::Reachable => learn(&|person| person.blocked(false)),
+            Effect::Speaks(language) => learn(&|person| person.speaks(language)),
+            Effect::LeftGroup => outcome.left_group = true,
+            Effect::Erase { message } => outcome.erased.push(message),
+        }
+    }
+    outcome
+}
+
+/// The first five messages ride on the reply token; more would have to be paid for.
+fn sends(service: &Service, event: &Waiting, turned: &Turn) -> Vec<Send> {
+    if event.chat == "-" {
+        return Vec::new();
+    }
+    let until = Moment::from_millis(event.received_at) + service.settings.reply_life;
+    let mut token = event.reply_token.as_deref();
+    let requests = message::requests(&turned.says).into_iter();
+    let sends = requests.map(|messages| {
+        let send = Send::new(&event.event_id, &event.chat, messages, service.now());
+        let send = send.worth(turned.worth, "an answer to what the person did");
+        match token.take() {
+            Some(token) => send.reply(token, until),
+            None => send,
+        }
+    });
+    sends.collect()
+}

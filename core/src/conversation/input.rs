@@ -1,0 +1,46 @@
+//! What somebody did, in our words. The shell makes it from what LINE sent.
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    pub deed: Deed,
+    /// In a group or a room, where the bot speaks only when called.
+    pub in_group: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deed {
+    /// Added the account, or unblocked it.
+    Followed,
+    Blocked,
+    /// The bot was invited into a group.
+    JoinedGroup,
+    LeftGroup,
+    /// `called`: the bot was mentioned.
+    Wrote {
+        text: String,
+        called: bool,
+    },
+    /// A button whose data is ours, or was once, or never.
+    Tapped {
+        data: String,
+    },
+    Sent(Sent),
+    Withdrew {
+        message: String,
+    },
+    /// Anything that asks for no answer: members coming and going, edits, beacons, kinds of
+    /// event that did not exist when this was written.
+    Other,
+}
+
+/// Things people send instead of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    Sticker,
+    Photo,
+    Video,
+    Voice,
+    File,
+    Location,
+    Unknown,
+}

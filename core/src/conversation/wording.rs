@@ -1,0 +1,204 @@
+//! Everything the bot says, by key, from `wording/{th,en}.toml`. A text has named holes in
+//! braces; the polite particles are holes too, so a province changes its persona in two lines.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    #[default]
+    Thai,
+    English,
+}
+
+impl Language {
+    pub const ALL: [Self; 2] = [Self::Thai, Self::English];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Thai => "th",
+            Self::English => "en",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// What a phone set to `tag` (BCP 47) should be spoken to in.
+    pub fn of_phone(tag: &str) -> Self {
+        if tag.to_ascii_lowercase().starts_with("th") { Self::Thai } else { Self::English }
+    }
+
+    pub fn other(self) -> Self {
+        match self {
+            Self::Thai => Self::English,
+            Self::English => Self::Thai,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WordingError {
+    #[error("{language}.toml does not read: {reason}")]
+    Unreadable { language: &'static str, reason: String },
+    #[error("{language}.toml: {key} is neither a text nor a table")]
+    NotText { language: &'static str, key: String },
+}
+
+/// All texts of all languages.
+#[derive(Debug, Clone)]
+pub struct Wording {
+    thai: BTreeMap<String, String>,
+    english: BTreeMap<String, String>,
+}
+
+impl Wording {
+    /// The texts that ship inside the program.
+    pub fn shipped() -> Result<Self, WordingError> {
+        Ok(Self {
+            thai: read("th", include_str!("../../wording/th.toml"))?,
+            english: read("en", include_str!("../../wording/en.toml"))?,
+        })
+    }
+
+    pub fn texts(&self, language: Language) -> &BTreeMap<String, String> {
+        match language {
+            Language::Thai => &self.thai,
+            Language::English => &self.english,
+        }
+    }
+
+    /// The text as written, holes and all; the key itself where there is none, which a test
+    /// over all views would show.
+    pub fn raw<'a>(&'a self, language: Language, key: &'a str) -> &'a str {
+        self.texts(language).get(key).map_or(key, String::as_str)
+    }
+}
+
+/// The bot's voice in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Voice<'a> {
+    pub wording: &'a Wording,
+    pub language: Language,
+}
+
+impl Voice<'_> {
+    pub fn text(&self, key: &str) -> String {
+        self.with(key, &[])
+    }
+
+    /// The text with its holes filled. A value is put in as it is: braces in it stay braces.
+    pub fn with(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut rest = self.wording.raw(self.language, key);
+        let mut out = String::with_capacity(rest.len());
+        while let Some((before, hole, after)) = next_hole(rest) {
+            out.push_str(before);
+            match values.iter().find(|(name, _)| *name == hole) {
+                Some((_, value)) => out.push_str(value),
+                None => out.push_str(self.wording.raw(self.language, &format!("particle.{hole}"))),
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+fn next_hole(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, tail) = text.split_once('{')?;
+    let (hole, after) = tail.split_once('}')?;
+    Some((before, hole, after))
+}
+
+fn read(language: &'static str, file: &str) -> Result<BTreeMap<String, String>, WordingError> {
+    let table: toml::Table = toml::from_str(file).map_err(|error| WordingError::Unreadable {
+        language,
+        reason: error.message().to_owned(),
+    })?;
+    let mut texts = BTreeMap::new();
+    flatten(language, "", table, &mut texts)?;
+    Ok(texts)
+}
+
+fn flatten(
+    language: &'static str,
+    prefix: &str,
+    table: toml::Table,
+    texts: &mut BTreeMap<String, String>,
+) -> Result<(), WordingError> {
+    for (name, value) in table {
+        let key = if prefix.is_empty() { name } else { format!("{prefix}.{name}") };
+        match value {
+            toml::Value::String(text) => {
+                texts.insert(key, text);
+            }
+            toml::Value::Table(inner) => flatten(language, &key, inner, texts)?,
+            _ => return Err(WordingError::NotText { language, key }),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn holes(text: &str) -> BTreeSet<&str> {
+        let mut rest = text;
+        let mut holes = BTreeSet::new();
+        while let Some((_, hole, after)) = next_hole(rest) {
+            holes.insert(hole);
+            rest = after;
+        }
+        holes
+    }
+
+    #[test]
+    fn the_languages_have_the_same_keys_and_holes() {
+        let wording = Wording::shipped().unwrap();
+        let keys = |language| wording.texts(language).keys().collect::<Vec<_>>();
+        assert_eq!(keys(Language::Thai), keys(Language::English));
+        let particles: Vec<_> = wording
+            .texts(Language::Thai)
+            .keys()
+            .filter_map(|key| key.strip_prefix("particle."))
+            .collect();
+        for key in wording.texts(Language::Thai).keys() {
+            let values = |language| {
+                let mut holes = holes(wording.raw(language, key));
+                holes.retain(|hole| !particles.contains(hole));
+                holes
+            };
+            assert_eq!(values(Language::Thai), values(Language::English), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_put_in_as_it_is() {
+        let wording = Wording {
+            thai: BTreeMap::from([
+                ("a".into(), "สวัสดี{ka} {name}".into()),
+                ("particle.ka".into(), "ค่ะ".into()),
+            ]),
+            english: BTreeMap::new(),
+        };
+        let voice = Voice { wording: &wording, language: Language::Thai };
+        assert_eq!(voice.with("a", &[("name", "{ka}")]), "สวัสดีค่ะ {ka}");
+    }
+
+    #[test]
+    fn phones_that_are_not_thai_are_spoken_to_in_english() {
+        for (tag, language) in [
+            ("th", Language::Thai),
+            ("th-TH", Language::Thai),
+            ("en", Language::English),
+            ("my", Language::English),
+        ] {
+            assert_eq!(Language::of_phone(tag), language);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! What a turn asks the world to do besides speaking. Committed with the turn, or not at all.
+
+use crate::conversation::Language;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// The person blocked the account: nothing more is sent until they come back.
+    Blocked,
+    /// The person can be reached (again).
+    Reachable,
+    /// The person chose a language.
+    Speaks(Language),
+    /// The bot is out of this group: what waits for it is not sent.
+    LeftGroup,
+    /// A message was withdrawn by its sender: whatever was kept of it goes.
+    Erase { message: String },
+}

@@ -1,0 +1,135 @@
+//! The same word is typed in many byte sequences: nikhahit and aa for am, เ twice for แ, a tone
+//! mark before its vowel, zero-width characters from a keyboard that breaks words. Text is
+//! cleaned before it is compared or kept.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+const NIKHAHIT: char = '\u{0E4D}';
+const SARA_AA: char = '\u{0E32}';
+const SARA_AM: char = '\u{0E33}';
+const SARA_E: char = '\u{0E40}';
+const SARA_AE: char = '\u{0E41}';
+
+/// `text` in the one standard sequence, without invisible characters; spaces as they were,
+/// except at the ends. NFKC is no help: it takes am apart.
+pub fn clean(text: &str) -> String {
+    let mut out: Vec<char> = Vec::with_capacity(text.len() / 2);
+    for c in text.nfc().filter(|&c| !invisible(c)) {
+        match c {
+            SARA_E if out.last() == Some(&SARA_E) => replace_last(&mut out, SARA_AE),
+            SARA_AA => join_am(&mut out),
+            SARA_AM => {
+                drop_repeat(&mut out, SARA_AM);
+                out.push(SARA_AM);
+            }
+            c if above_or_below(c) => put_vowel_before_tone(&mut out, c),
+            c => out.push(c),
+        }
+    }
+    out.into_iter().collect::<String>().trim().to_owned()
+}
+
+/// For comparing words: cleaned, in lower case, digits of every script as 0 to 9, runs of white
+/// space as one space.
+pub fn fold(text: &str) -> String {
+    let clean: String = clean(text).to_lowercase().chars().map(ascii_digit).collect();
+    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn ascii_digit(c: char) -> char {
+    let zero = match c {
+        '๐'..='๙' => '๐',
+        '０'..='９' => '０',
+        _ => return c,
+    };
+    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
+}
+
+fn invisible(c: char) -> bool {
+    let zero_width =
+        matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}');
+    zero_width || (c.is_control() && c != '\n' && c != '\t')
+}
+
+fn is_tone(c: char) -> bool {
+    matches!(c, '\u{0E48}'..='\u{0E4B}')
+}
+
+/// Vowels that are written over or under their consonant, and come before its tone mark.
+fn above_or_below(c: char) -> bool {
+    matches!(c, '\u{0E31}' | '\u{0E34}'..='\u{0E39}' | '\u{0E47}')
+}
+
+fn replace_last(out: &mut [char], by: char) {
+    if let Some(last) = out.last_mut() {
+        *last = by;
+    }
+}
+
+fn drop_repeat(out: &mut Vec<char>, c: char) {
+    if out.last() == Some(&c) {
+        out.pop();
+    }
+}
+
+/// aa after nikhahit, with or without a tone mark among them, is am; the tone comes first.
+fn join_am(out: &mut Vec<char>) {
+    match out.as_slice() {
+        [.., NIKHAHIT] => {
+            out.pop();
+            out.push(SARA_AM);
+        }
+        [.., NIKHAHIT, tone] if is_tone(*tone) => {
+            let tone = *tone;
+            out.truncate(out.len() - 2);
+            out.extend([tone, SARA_AM]);
+        }
+        _ => out.push(SARA_AA),
+    }
+}
+
+/// The same vowel mark twice counts once; typed after the tone mark, it moves before it.
+fn put_vowel_before_tone(out: &mut Vec<char>, vowel: char) {
+    match out.as_slice() {
+        [.., last] if *last == vowel => {}
+        [.., tone] if is_tone(*tone) => {
+            let at = out.len() - 1;
+            out.insert(at, vowel);
+        }
+        _ => out.push(vowel),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_of_typing_a_word_becomes_one() {
+        for (typed, meant) in [
+            ("น้\u{0E4D}า", "น้ำ"),
+            ("น\u{0E4D}้า", "น้ำ"),
+            ("เเจกจ่าย", "แจกจ่าย"),
+            ("ท\u{0E48}\u{0E35}", "ที่"),
+            ("ปิิด", "ปิด"),
+            ("เมนู\u{200B}หลัก", "เมนูหลัก"),
+            (" เมนูหลัก\u{0} ", "เมนูหลัก"),
+        ] {
+            assert_eq!(clean(typed), meant, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn folding_is_for_comparison() {
+        assert_eq!(fold("  Main   MENU\n"), "main menu");
+        assert_eq!(fold("โทร ๑๖๖９"), "โทร 1669");
+    }
+
+    #[test]
+    fn cleaning_twice_changes_nothing() {
+        for text in ["น้\u{0E4D}า เเ\u{0E48}\u{0E35}", "ทดสอบ 123", "👨‍👩‍👧", "\u{0E4D}\u{0E4D}า"]
+        {
+            assert_eq!(clean(&clean(text)), clean(text));
+        }
+    }
+}

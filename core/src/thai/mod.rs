@@ -1,0 +1,5 @@
+//! Thai as people type it.
+
+mod clean;
+
+pub use clean::{clean, fold};

@@ -1,0 +1,279 @@
+//! A whole database as one file, and back. The file is always an SQLite database, whatever it
+//! was taken from: a backup of one kind restores into the other, which is also how a province
+//! moves to PostgreSQL. Taken from one snapshot, while the service runs.
+
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+
+use asa_migrations::TABLES;
+use sea_orm::{
+    AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, IsolationLevel,
+    JsonValue, TransactionOptions, TransactionTrait, Value,
+};
+
+use crate::inspect::key_of;
+use crate::sql::{Type, all, execute, json, one, rows};
+use crate::{Error, Result, Store};
+
+const ROWS_AT_ONCE: usize = 500;
+
+/// Rows copied of each table.
+pub type Counts = Vec<(&'static str, u64)>;
+
+/// Writes a copy of everything into a new file and checks it. `progress` hears of every step.
+pub async fn backup(store: &Store, file: &Path, progress: impl FnMut(u64)) -> Result<Counts> {
+    if file.exists() {
+        return Err(Error::Broken("the file exists already; choose another name".into()));
+    }
+    let copy = Store::open(&url_of(file)?).await?;
+    copy.migrate().await?;
+    let snapshot = snapshot(store).await?;
+    let counts = copy_all(&snapshot, &copy, progress).await?;
+    snapshot.rollback().await?;
+    prove(&copy, &counts).await?;
+    settle(copy).await?;
+    Ok(counts)
+}
+
+/// Fills a database from a backup and checks it. Refuses one that holds anything, unless told to
+/// replace it. All or nothing.
+pub async fn restore(
+    store: &Store,
+    file: &Path,
+    replace: bool,
+    progress: impl FnMut(u64),
+) -> Result<Counts> {
+    let folder = PrivateFolder::new()?;
+    let backup = open_backup(file, &folder).await?;
+    store.migrate().await?;
+    if !replace && !is_empty(store).await? {
+        return Err(Error::Broken(
+            "the database is not empty; --replace drops what it holds".into(),
+        ));
+    }
+    let snapshot = snapshot(&backup).await?;
+    let counts = copy_all(&snapshot, store, progress).await?;
+    snapshot.rollback().await?;
+    prove(store, &counts).await?;
+    backup.close().await?;
+    Ok(counts)
+}
+
+/// A backup may come from an older version: a private copy of it is brought up to date.
+async fn open_backup(file: &Path, folder: &PrivateFolder) -> Result<Store> {
+    let copy = folder.0.join("backup.db");
+    std::fs::copy(file, &copy).map_err(unreadable)?;
+    let store = Store::open(&url_of(&copy)?).await?;
+    let known = store.schema().await.map_err(|_| not_a_backup())?;
+    if !known.iter().any(|(_, applied)| *applied) {
+        return Err(not_a_backup());
+    }
+    store.migrate().await?;
+    Ok(store)
+}
+
+/// Goes with everything in it.
+struct PrivateFolder(PathBuf);
+
+impl PrivateFolder {
+    fn new() -> Result<Self> {
+        let folder = std::env::temp_dir().join(format!("asa-restore-{}", uuid::Uuid::new_v4()));
+        std::fs::DirBuilder::new().mode(0o700).create(&folder).map_err(unreadable)?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for PrivateFolder {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(%error, "a temporary copy of the backup could not be removed");
+        }
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
+fn unreadable(why: std::io::Error) -> Error {
+    Error::Broken(format!("cannot read the backup: {why}"))
+}
+
+fn not_a_backup() -> Error {
+    Error::Broken("this file is not a backup made by asa backup".into())
+}
+
+fn url_of(file: &Path) -> Result<String> {
+    let path = file.to_str().ok_or_else(|| Error::Broken("the file's name is not text".into()))?;
+    Ok(format!("sqlite://{path}"))
+}
+
+#[expect(clippy::disallowed_methods, reason = "reads only: one snapshot for the whole copy")]
+async fn snapshot(store: &Store) -> Result<DatabaseTransaction> {
+    if store.backend() != DbBackend::Postgres {
+        return Ok(store.read.begin().await?);
+    }
+    let options = TransactionOptions {
+        isolation_level: Some(IsolationLevel::RepeatableRead),
+        access_mode: Some(AccessMode::ReadOnly),
+        ..TransactionOptions::default()
+    };
+    Ok(store.read.begin_with_options(options).await?)
+}
+
+async fn copy_all(
+    from: &DatabaseTransaction,
+    to: &Store,
+    mut progress: impl FnMut(u64),
+) -> Result<Counts> {
+    let tx = to.begin().await?;
+    for table in TABLES.iter().rev() {
+        execute(&tx, format!("DELETE FROM {table}"), []).await?;
+    }
+    let mut counts = Counts::new();
+    for table in TABLES {
+        counts.push((table, copy_table(from, &tx, table, &mut progress).await?));
+    }
+    tx.commit().await?;
+    Ok(counts)
+}
+
+async fn copy_table(
+    from: &DatabaseTransaction,
+    to: &DatabaseTransaction,
+    table: &str,
+    progress: &mut impl FnMut(u64),
+) -> Result<u64> {
+    let columns = columns_of(to, table).await?;
+    let typed: Vec<(&str, Type)> = columns.iter().map(Column::typed).collect();
+    let names = typed.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let source = rows(to.get_database_backend(), 1, &typed);
+    let insert = format!("INSERT INTO {table} ({names}) SELECT {names} FROM {source}");
+    let key = key_of(to, table).await?;
+    let (mut last, mut copied) = (None, 0);
+    loop {
+        let page = page_after(from, table, &key, last.as_ref()).await?;
+        let Some(end) = page.last() else { break };
+        execute(to, &insert, [json(&page)?]).await?;
+        copied += page.len() as u64;
+        progress(page.len() as u64);
+        last = Some(end.clone());
+    }
+    if key == ["id"] {
+        go_on_counting(to, table).await?;
+    }
+    Ok(copied)
+}
+
+/// The next rows in the order of the key.
+async fn page_after(
+    from: &DatabaseTransaction,
+    table: &str,
+    key: &[String],
+    last: Option<&JsonValue>,
+) -> Result<Vec<JsonValue>> {
+    let order = key.join(", ");
+    let Some(last) = last else {
+        let sql = format!("SELECT * FROM {table} ORDER BY {order} LIMIT {ROWS_AT_ONCE}");
+        return all(from, sql, []).await;
+    };
+    let holes: Vec<String> = (1..=key.len()).map(|n| format!("${n}")).collect();
+    let holes = holes.join(", ");
+    let sql = format!(
+        "SELECT * FROM {table} WHERE ({order}) > ({holes}) ORDER BY {order} LIMIT {ROWS_AT_ONCE}"
+    );
+    all(from, sql, key.iter().map(|column| value_of(&last[column]))).await
+}
+
+fn value_of(json: &JsonValue) -> Value {
+    match (json.as_i64(), json.as_str()) {
+        (Some(number), _) => number.into(),
+        (None, Some(text)) => text.into(),
+        (None, None) => Option::<String>::None.into(),
+    }
+}
+
+/// Rows came with their ids; the next one has to go on from there.
+async fn go_on_counting(to: &DatabaseTransaction, table: &str) -> Result<()> {
+    if to.get_database_backend() == DbBackend::Postgres {
+        let sql = format!(
+            "SELECT setval(pg_get_serial_sequence('{table}', 'id'), \
+             COALESCE((SELECT MAX(id) FROM {table}), 0) + 1, false)"
+        );
+        execute(to, sql, []).await?;
+    }
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Column {
+    name: String,
+    of: String,
+}
+
+impl Column {
+    fn typed(&self) -> (&str, Type) {
+        let is_int = self.of.to_ascii_lowercase().contains("int");
+        (&self.name, if is_int { Type::Int } else { Type::Text })
+    }
+}
+
+async fn columns_of(db: &DatabaseTransaction, table: &str) -> Result<Vec<Column>> {
+    let sql = match db.get_database_backend() {
+        DbBackend::Postgres => {
+            "SELECT column_name::text AS name, data_type::text AS of \
+             FROM information_schema.columns \
+             WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position"
+        }
+        _ => "SELECT name, type AS \"of\" FROM pragma_table_info($1) ORDER BY cid",
+    };
+    all(db, sql, [table.into()]).await
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    rows: i64,
+}
+
+async fn count(store: &Store, table: &str) -> Result<u64> {
+    let sql = format!("SELECT COUNT(*) AS rows FROM {table}");
+    let count: Option<Count> = one(&store.read, sql, []).await?;
+    Ok(count.map_or(0, |count| u64::try_from(count.rows).unwrap_or(0)))
+}
+
+async fn is_empty(store: &Store) -> Result<bool> {
+    for table in TABLES {
+        if count(store, table).await? > 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+#[derive(FromQueryResult)]
+struct Said {
+    integrity_check: String,
+}
+
+/// The copy holds as many rows as were copied, and SQLite finds no fault in it.
+async fn prove(copy: &Store, counts: &Counts) -> Result<()> {
+    for (table, copied) in counts {
+        let there = count(copy, table).await?;
+        if there != *copied {
+            return Err(Error::Broken(format!("{table}: {copied} rows copied, {there} there")));
+        }
+    }
+    if copy.backend() == DbBackend::Sqlite {
+        let said: Option<Said> = one(&copy.read, "PRAGMA integrity_check", []).await?;
+        if said.is_none_or(|said| said.integrity_check != "ok") {
+            return Err(Error::Broken("SQLite's integrity check failed on the copy".into()));
+        }
+    }
+    Ok(())
+}
+
+/// Leaves one file, with nothing beside it.
+async fn settle(copy: Store) -> Result<()> {
+    copy.read.clone().close().await?;
+    execute(&copy.write, "PRAGMA wal_checkpoint(TRUNCATE)", []).await?;
+    execute(&copy.write, "PRAGMA journal_mode = DELETE", []).await?;
+    copy.write.close().await?;
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! Opening a database by its URL. SQLite has one connection that writes and a few beside it that
+//! read; PostgreSQL has one pool for both. What a commit says is durable, is: SQLite runs with
+//! `synchronous = FULL`, because an event that LINE got a 200 for is never lost.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use asa_migrations::Migrator;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+
+use crate::sql::execute;
+use crate::{Error, Result};
+
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 12;
+/// How long a caller waits for a connection before the store counts as refusing. Shorter than
+/// LINE's two seconds, so that the doorway can still say 503.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+#[derive(Debug)]
+pub struct Store {
+    pub(crate) write: DatabaseConnection,
+    pub(crate) read: DatabaseConnection,
+    /// Held while a service runs on an embedded database; nobody else may.
+    _alone: Option<File>,
+}
+
+impl Store {
+    /// For a command that runs beside the service or without one.
+    pub async fn open(url: &str) -> Result<Self> {
+        if is_postgres(url) {
+            let pool = Database::connect(postgres(url)).await?;
+            return Ok(Self { write: pool.clone(), read: pool, _alone: None });
+        }
+        let write = Database::connect(sqlite(url, 1)).await?;
+        let read = Database::connect(sqlite(url, SQLITE_READERS)).await?;
+        Ok(Self { write, read, _alone: None })
+    }
+
+    /// For the service itself. On SQLite it is the only one, and what an earlier one that was
+    /// killed had leased is free again at once.
+    pub async fn open_to_serve(url: &str) -> Result<Self> {
+        let alone = match sqlite_file(url) {
+            Some(file) => Some(lock(&file)?),
+            None => None,
+        };
+        Ok(Self { _alone: alone, ..Self::open(url).await? })
+    }
+
+    /// Frees what a killed service had leased. Right only where this is the one service there
+    /// is, so it does nothing on PostgreSQL: leases of a dead replica run out by themselves.
+    pub async fn forget_leases(&self) -> Result<()> {
+        if self.backend() == DbBackend::Sqlite {
+            execute(&self.write, "DELETE FROM leases", []).await?;
+        }
+        Ok(())
+    }
+
+    pub fn is_postgres(&self) -> bool {
+        self.backend() == DbBackend::Postgres
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.write.get_database_backend()
+    }
+
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// Applies the steps of the schema that are missing; says how many there were.
+    pub async fn migrate(&self) -> Result<usize> {
+        let pending = Migrator::get_pending_migrations(&self.write).await?.len();
+        Migrator::up(&self.write, None).await?;
+        Ok(pending)
+    }
+
+    /// Every step of the schema, and whether it has been applied.
+    pub async fn schema(&self) -> Result<Vec<(String, bool)>> {
+        let steps = Migrator::get_migration_with_status(&self.write).await?;
+        let applied = sea_orm_migration::MigrationStatus::Applied;
+        Ok(steps.iter().map(|step| (step.name().to_owned(), step.status() == applied)).collect())
+    }
+
+    /// Whether the store answers, on both sides.
+    pub async fn ping(&self) -> Result<()> {
+        self.read.ping().await?;
+        self.write.ping().await?;
+        Ok(())
+    }
+
+    pub async fn close(self) -> Result<()> {
+        let same_pool = self.is_postgres();
+        self.write.close().await?;
+        if !same_pool {
+            self.read.close().await?;
+        }
+        Ok(())
+    }
+}
+
+fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
+}
+
+/// The file of an embedded database; `None` for another kind of address.
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    let path = path.split('?').next().unwrap_or(path);
+    (!path.is_empty() && path != ":memory:").then(|| PathBuf::from(path))
+}
+
+fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = quiet(url);
+    options.max_connections(connections).min_connections(1);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+    });
+    options
+}
+
+fn postgres(url: &str) -> ConnectOptions {
+    let mut options = quiet(url);
+    options.max_connections(POSTGRES_CONNECTIONS).min_connections(1);
+    options
+}
+
+/// No statement is ever logged: its values are people's.
+fn quiet(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .sqlx_logging(false)
+        .test_before_acquire(false)
+        .connect_timeout(Duration::from_secs(5))
+        .acquire_timeout(PATIENCE);
+    options
+}
+
+fn lock(database: &Path) -> Result<File> {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".lock");
+    let refused = |error: &dyn std::fmt::Display| Error::Unavailable(error.to_string());
+    let file = File::create(PathBuf::from(&name)).map_err(|error| refused(&error))?;
+    file.try_lock().map_err(|_| {
+        refused(&"another asa serves from this database file; stop it first, or use PostgreSQL")
+    })?;
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_behind_a_url() {
+        assert_eq!(sqlite_file("sqlite://asa.db"), Some("asa.db".into()));
+        assert_eq!(
+            sqlite_file("sqlite:///var/lib/asa/asa.db?mode=rwc"),
+            Some("/var/lib/asa/asa.db".into())
+        );
+        assert_eq!(sqlite_file("postgres://h/d"), None);
+    }
+}

@@ -1,0 +1,205 @@
+//! The inbox: what LINE sent, until its turn is committed. An event is one row, unique by LINE's
+//! id for it; the rows of a chat are worked on one at a time, oldest by LINE's timestamp first.
+
+use std::collections::HashSet;
+
+use asa_core::moment::Moment;
+use sea_orm::FromQueryResult;
+use serde::Serialize;
+
+pub use crate::lease::Lease;
+use crate::lease::{give_back, hold_back, take};
+use crate::sql::{Type, all, execute, json, names, one, rows};
+use crate::{Result, Store};
+
+/// An event as it comes through the doorway.
+#[derive(Debug, Clone, Serialize)]
+pub struct Arrival {
+    pub event_id: String,
+    /// The lane: events of one chat are worked on in order.
+    pub chat: String,
+    pub person: Option<String>,
+    pub kind: String,
+    pub message_id: Option<String>,
+    pub reply_token: Option<String>,
+    pub occurred_at: i64,
+    pub received_at: i64,
+    pub state: &'static str,
+    pub finished_at: Option<i64>,
+    pub cause: Option<String>,
+    pub raw: String,
+}
+
+pub const WAITING: &str = "waiting";
+/// Kept, never answered: another module has the chat.
+pub const STANDBY: &str = "standby";
+pub const DEAD: &str = "dead";
+
+const COLUMNS: [(&str, Type); 12] = [
+    ("event_id", Type::Text),
+    ("chat", Type::Text),
+    ("person", Type::Text),
+    ("kind", Type::Text),
+    ("message_id", Type::Text),
+    ("reply_token", Type::Text),
+    ("occurred_at", Type::Int),
+    ("received_at", Type::Int),
+    ("state", Type::Text),
+    ("finished_at", Type::Int),
+    ("cause", Type::Text),
+    ("raw", Type::Text),
+];
+
+/// An event whose turn it is.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Waiting {
+    pub id: i64,
+    pub event_id: String,
+    pub chat: String,
+    pub person: Option<String>,
+    pub reply_token: Option<String>,
+    pub received_at: i64,
+    pub tries: i64,
+    pub raw: String,
+    /// Its writer has unsent it: it is not to be read any more.
+    pub withdrawn: i64,
+}
+
+/// Makes events durable, all or none; one that is there already stays as it is, except that a
+/// redelivery of one still waiting renews its reply token's minute. Says how many were new.
+pub async fn store(store: &Store, arrivals: &[Arrival]) -> Result<u64> {
+    let columns = COLUMNS.map(|(name, _)| name).join(", ");
+    let sql = format!(
+        "INSERT INTO inbox ({columns}) SELECT {columns} FROM {} WHERE true \
+         ON CONFLICT (event_id) DO NOTHING",
+        rows(store.backend(), 1, &COLUMNS)
+    );
+    let tx = store.begin().await?;
+    let new = execute(&tx, sql, [json(arrivals)?]).await?;
+    if new < arrivals.len() as u64 {
+        renew_tokens(&tx, store, arrivals).await?;
+    }
+    tx.commit().await?;
+    Ok(new)
+}
+
+/// LINE counts a redelivered token's minute from the redelivery, up to 20 minutes after the
+/// event itself.
+async fn renew_tokens(
+    tx: &sea_orm::DatabaseTransaction,
+    store: &Store,
+    arrivals: &[Arrival],
+) -> Result<()> {
+    const TOKEN_AGE: i64 = 20 * 60 * 1000;
+    let sql = format!(
+        "UPDATE inbox SET received_at = r.received_at FROM {} \
+         WHERE inbox.event_id = r.event_id AND inbox.state = 'waiting' \
+         AND r.received_at < inbox.occurred_at + $2",
+        rows(store.backend(), 1, &COLUMNS)
+    );
+    execute(tx, sql, [json(arrivals)?, TOKEN_AGE.into()]).await?;
+    Ok(())
+}
+
+fn lane(chat: &str) -> String {
+    format!("in:{chat}")
+}
+
+pub(crate) fn lanes<'a>(chats: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    chats.into_iter().map(lane).collect()
+}
+
+#[derive(FromQueryResult)]
+struct Chat {
+    chat: String,
+}
+
+/// The oldest event of up to `most` chats that nobody is working on, and the lease on them.
+pub async fn claim(store: &Store, lease: &Lease, most: usize) -> Result<Vec<Waiting>> {
+    let wanted = free_chats(store, lease.now, most).await?;
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tx = store.begin().await?;
+    let taken = take(&tx, lease, lanes(wanted.iter().map(String::as_str))).await?;
+    let sql = format!(
+        "SELECT i.id, i.event_id, i.chat, i.person, i.reply_token, i.received_at, i.tries, \
+         COALESCE(i.raw, '') AS raw, CASE WHEN i.message_id IS NOT NULL AND i.kind <> 'unsend' \
+         AND EXISTS (SELECT 1 FROM inbox u WHERE u.message_id = i.message_id \
+         AND u.kind = 'unsend') THEN 1 ELSE 0 END AS withdrawn \
+         FROM {} JOIN inbox i ON i.id = (SELECT j.id FROM inbox j WHERE j.state = 'waiting' \
+         AND j.chat = substr(r.name, 4) ORDER BY j.occurred_at, j.id LIMIT 1)",
+        names(store.backend(), 1)
+    );
+    let waiting: Vec<Waiting> = all(&tx, sql, [json(&taken)?]).await?;
+    if waiting.len() < taken.len() {
+        let busy: HashSet<_> = waiting.iter().map(|event| lane(&event.chat)).collect();
+        let idle: Vec<_> = taken.into_iter().filter(|name| !busy.contains(name)).collect();
+        give_back(&tx, &lease.holder, &idle).await?;
+    }
+    tx.commit().await?;
+    Ok(waiting)
+}
+
+/// Chats with something waiting and nobody at it, the longest waiting first. Reads no more rows
+/// than it needs: a chat that sends a thousand messages does not hide the others behind it.
+async fn free_chats(store: &Store, now: Moment, most: usize) -> Result<Vec<String>> {
+    const ROWS_PER_CHAT: usize = 4;
+    let sql = "SELECT i.chat FROM inbox i WHERE i.state = 'waiting' AND NOT EXISTS \
+               (SELECT 1 FROM leases l WHERE l.name = 'in:' || i.chat AND l.until > $1) \
+               ORDER BY i.id LIMIT $2";
+    let window = i64::try_from(most * ROWS_PER_CHAT).unwrap_or(i64::MAX);
+    let found: Vec<Chat> = all(&store.read, sql, [now.millis().into(), window.into()]).await?;
+    let mut chats = Vec::with_capacity(most);
+    let mut seen = HashSet::new();
+    for Chat { chat } in found {
+        if chats.len() < most && seen.insert(chat.clone()) {
+            chats.push(chat);
+        }
+    }
+    Ok(chats)
+}
+
+/// A turn of this event failed; it is tried again after `pause_until`, and its chat waits.
+pub async fn failed(
+    store: &Store,
+    holder: &str,
+    event: &Waiting,
+    cause: &str,
+    pause_until: Moment,
+) -> Result<()> {
+    let tx = store.begin().await?;
+    let sql = "UPDATE inbox SET tries = tries + 1, cause = $2 WHERE id = $1 AND state = 'waiting'";
+    execute(&tx, sql, [event.id.into(), cause.into()]).await?;
+    hold_back(&tx, holder, &lane(&event.chat), pause_until).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Gives chats back without their event having been worked on.
+pub async fn release(store: &Store, holder: &str, events: &[Waiting]) -> Result<()> {
+    let held = lanes(events.iter().map(|event| event.chat.as_str()));
+    give_back(&store.write, holder, &held).await
+}
+
+/// How much waits, and since when the oldest does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, FromQueryResult)]
+pub struct Depth {
+    pub waiting: i64,
+    pub oldest: Option<i64>,
+}
+
+pub async fn depth(store: &Store) -> Result<Depth> {
+    let sql = "SELECT COUNT(*) AS waiting, MIN(received_at) AS oldest FROM inbox \
+               WHERE state = 'waiting'";
+    Ok(one(&store.read, sql, []).await?.unwrap_or_default())
+}
+
+/// Rows that ended before `cutoff` go; unsent messages stay unsent for as long as LINE might
+/// still deliver them. At most `most` a call.
+pub async fn prune(store: &Store, cutoff: Moment, most: u32) -> Result<u64> {
+    let sql = "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE id < COALESCE(\
+               (SELECT MIN(id) FROM inbox WHERE received_at >= $1), 9223372036854775807) \
+               AND state NOT IN ('waiting', 'dead') ORDER BY id LIMIT $2)";
+    execute(&store.write, sql, [cutoff.millis().into(), i64::from(most).into()]).await
+}

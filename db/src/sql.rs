@@ -1,0 +1,77 @@
+//! Lists as one parameter. A statement about many rows takes them as one JSON text, so its own
+//! text is constant: prepared once, whatever the length of the list.
+
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use serde::Serialize;
+
+use crate::{Error, Result};
+
+#[derive(Clone, Copy)]
+pub(crate) enum Type {
+    Text,
+    Int,
+}
+
+/// A source of rows for a `FROM`, named `r`, out of the JSON array in parameter `n`.
+pub(crate) fn rows(backend: DbBackend, n: usize, columns: &[(&str, Type)]) -> String {
+    let list = |one: fn(&str, Type) -> String| {
+        columns.iter().map(|(name, of)| one(name, *of)).collect::<Vec<_>>().join(", ")
+    };
+    match backend {
+        DbBackend::Postgres => {
+            let typed = list(|name, of| format!("{name} {}", postgres_type(of)));
+            format!("json_to_recordset(${n}::json) AS r({typed})")
+        }
+        _ => {
+            let picked = list(|name, _| format!("value->>'{name}' AS {name}"));
+            format!("(SELECT {picked} FROM json_each(${n})) AS r")
+        }
+    }
+}
+
+/// A source of single texts for a `FROM`, named `r(name)`, out of the JSON array in parameter `n`.
+pub(crate) fn names(backend: DbBackend, n: usize) -> String {
+    match backend {
+        DbBackend::Postgres => format!("json_array_elements_text(${n}::json) AS r(name)"),
+        _ => format!("(SELECT value AS name FROM json_each(${n})) AS r"),
+    }
+}
+
+fn postgres_type(of: Type) -> &'static str {
+    match of {
+        Type::Text => "text",
+        Type::Int => "bigint",
+    }
+}
+
+pub(crate) fn json<T: Serialize + ?Sized>(rows: &T) -> Result<Value> {
+    let text = serde_json::to_string(rows).map_err(|error| Error::Broken(error.to_string()))?;
+    Ok(text.into())
+}
+
+pub(crate) async fn execute<C: ConnectionTrait>(
+    db: &C,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<u64> {
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    Ok(db.execute_raw(statement).await?.rows_affected())
+}
+
+pub(crate) async fn all<T: FromQueryResult, C: ConnectionTrait>(
+    db: &C,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Vec<T>> {
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    Ok(T::find_by_statement(statement).all(db).await?)
+}
+
+pub(crate) async fn one<T: FromQueryResult, C: ConnectionTrait>(
+    db: &C,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Option<T>> {
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    Ok(T::find_by_statement(statement).one(db).await?)
+}

@@ -1,0 +1,109 @@
+//! The commit: everything a turn asked for, and the mark that the event is done, in one
+//! transaction. The only place that writes more than one feature's tables.
+//!
+//! Invariant: a row that is no longer `waiting` (withdrawn meanwhile, or done by somebody else)
+//! makes the whole commit fail, so no effect happens twice.
+
+use asa_core::moment::Moment;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use serde::Serialize;
+
+use crate::lease::give_back;
+use crate::outbox::{self, Send};
+use crate::people::{self, Learnt};
+use crate::sql::{Type, execute, json, names, rows};
+use crate::{Error, Result, Store, inbox};
+
+/// One event and all that came of it.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    pub event: i64,
+    pub chat: String,
+    pub end: End,
+    pub sends: Vec<Send>,
+    pub learnt: Option<Learnt>,
+    /// Messages their writers have withdrawn.
+    pub erased: Vec<String>,
+    pub left_group: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    Done,
+    /// Done, and kept as it came: nobody knows this kind yet.
+    Kept,
+    Withdrawn,
+    Dead {
+        cause: String,
+    },
+}
+
+#[derive(Serialize)]
+struct Mark<'a> {
+    id: i64,
+    state: &'static str,
+    cause: Option<&'a str>,
+    keep: i64,
+}
+
+impl Outcome {
+    fn mark(&self) -> Mark<'_> {
+        let (state, cause, keep) = match &self.end {
+            End::Done => ("done", None, 0),
+            End::Kept => ("done", None, 1),
+            End::Withdrawn => ("withdrawn", None, 0),
+            End::Dead { cause } => ("dead", Some(cause.as_str()), 1),
+        };
+        Mark { id: self.event, state, cause, keep }
+    }
+}
+
+/// Commits outcomes of different chats, all or none, and gives their chats back.
+pub async fn commit(store: &Store, holder: &str, outcomes: &[Outcome], now: Moment) -> Result<()> {
+    let tx = store.begin().await?;
+    mark(&tx, outcomes, now).await?;
+    let sends: Vec<&Send> = outcomes.iter().flat_map(|outcome| &outcome.sends).collect();
+    if !sends.is_empty() {
+        outbox::insert(&tx, &sends).await?;
+    }
+    people::learn(&tx, outcomes.iter().filter_map(|o| o.learnt.as_ref()), now).await?;
+    let erased: Vec<&str> = outcomes.iter().flat_map(|o| &o.erased).map(String::as_str).collect();
+    if !erased.is_empty() {
+        erase(&tx, &erased, now).await?;
+    }
+    let left = outcomes.iter().filter(|outcome| outcome.left_group);
+    let left: Vec<&str> = left.map(|outcome| outcome.chat.as_str()).collect();
+    if !left.is_empty() {
+        outbox::skip_all(&tx, &left, now).await?;
+    }
+    let chats = outcomes.iter().map(|outcome| outcome.chat.as_str());
+    give_back(&tx, holder, &inbox::lanes(chats)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn mark(tx: &DatabaseTransaction, outcomes: &[Outcome], now: Moment) -> Result<()> {
+    const COLUMNS: [(&str, Type); 4] =
+        [("id", Type::Int), ("state", Type::Text), ("cause", Type::Text), ("keep", Type::Int)];
+    let marks: Vec<Mark<'_>> = outcomes.iter().map(Outcome::mark).collect();
+    let sql = format!(
+        "UPDATE inbox SET state = r.state, cause = r.cause, finished_at = $2, \
+         tries = tries + 1, reply_token = NULL, raw = CASE WHEN r.keep = 1 THEN raw END \
+         FROM {} WHERE inbox.id = CAST(r.id AS BIGINT) AND inbox.state = 'waiting'",
+        rows(tx.get_database_backend(), 1, &COLUMNS)
+    );
+    let marked = execute(tx, sql, [json(&marks)?, now.millis().into()]).await?;
+    if marked == outcomes.len() as u64 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// Whatever is kept of these messages goes; one still waiting will have no turn.
+async fn erase(tx: &DatabaseTransaction, messages: &[&str], now: Moment) -> Result<()> {
+    let sql = format!(
+        "UPDATE inbox SET raw = NULL, reply_token = NULL, cause = NULL, finished_at = $2, \
+         state = CASE WHEN state IN ('waiting', 'dead') THEN 'withdrawn' ELSE state END \
+         WHERE kind <> 'unsend' AND message_id IN (SELECT r.name FROM {})",
+        names(tx.get_database_backend(), 1)
+    );
+    execute(tx, sql, [json(messages)?, now.millis().into()]).await?;
+    Ok(())
+}
