@@ -1,4 +1,7 @@
 //! Access tokens: the channel's long-lived one, and stateless ones that last a quarter of an hour.
+//! `api` asks whether a bearer is admitted; the token route issues.
+//!
+//! Invariant: neither a token nor the channel's secret is ever written down or shown.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;

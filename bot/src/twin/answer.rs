@@ -1,5 +1,8 @@
 //! Answers as LINE gives them: a status, a JSON body or bytes, and now and then a header.
 //! Made by the calls' functions, sent and written down by `api`.
+//!
+//! Invariant: a refusal that the service could not have avoided is marked as expected; every other
+//! refusal is a violation.
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};

@@ -1,5 +1,7 @@
-//! The page's own files, built into the program. A file of the page is in this list or is not
-//! there at all; a test holds the list against the folder.
+//! The page's own files, built into the program so that it can be copied alone. Asked by `page`.
+//!
+//! Invariant: a file of the page is in this list or is not there at all; a test holds the list
+//! against the folder.
 
 /// Name and bytes of each.
 macro_rules! files {

@@ -1,5 +1,8 @@
-//! Chats as the people in them see them: both sides, with what was unsent and read.
-//! A chat between a person and the bot goes by the person's id.
+//! Chats as the people in them see them: both sides, with what was unsent and read. Changed
+//! through `State`, shown to tests and to the page.
+//!
+//! Invariant: a chat between a person and the bot goes by the person's id, and an unsent message
+//! has lost its text.
 
 use std::collections::{HashMap, VecDeque};
 

@@ -69,6 +69,9 @@ fn value(kind: &'static Kind, given: &Value, place: Option<Place>, report: &mut 
                 report.wrong(format!("Must be between {least} and {most}"));
             }
         }
+        (K::One(kind), Value::Object(fields)) if kind.tag.is_some() => {
+            one_of(std::slice::from_ref(kind), fields, None, report);
+        }
         (K::One(kind), Value::Object(fields)) => object(kind, fields, None, report),
         (K::AnyOf(kinds), Value::Object(fields)) => one_of(kinds, fields, None, report),
         (K::Action(place), Value::Object(fields)) => action(*place, fields, report),
@@ -160,18 +163,8 @@ fn many(
     for (index, item) in items.iter().enumerate() {
         report.at(index, |report| match item {
             Value::Null => report.wrong("May not be null"),
-            _ => tagged_or_plain(kind, item, report),
+            _ => value(kind, item, None, report),
         });
-    }
-}
-
-/// A lone type with a tag (quick reply items) is told apart by it like one of several.
-fn tagged_or_plain(kind: &'static Kind, item: &Value, report: &mut Report) {
-    match (kind, item) {
-        (K::One(only), Value::Object(fields)) if only.tag.is_some() => {
-            one_of(std::slice::from_ref(only), fields, None, report);
-        }
-        _ => value(kind, item, None, report),
     }
 }
 

@@ -1,5 +1,7 @@
-//! Pictures, recordings and files that people sent: kept until the room is needed, prepared
-//! for a moment if they are videos or recordings, gone when they are unsent.
+//! Pictures, recordings and files that people sent. Kept by `say`, asked for by the service.
+//!
+//! Invariant: what is unsent is gone (410) and not merely unknown (404); videos and recordings
+//! need a moment before they can be had; all of them together stay within their room.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;

@@ -1,4 +1,7 @@
 //! Webhooks as the service gets them: signed, once, twice, late, in disorder.
+//!
+//! Tests only; they run over real connections, because signatures and reply tokens are about what
+//! really went out.
 
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
@@ -108,6 +111,8 @@ async fn a_group_left_by_the_bot_is_told_so() {
     let path = |rest| format!("/v2/bot/group/{}/{rest}", group.as_str());
     let count = line.request("GET", &path("members/count")).send().await.unwrap();
     assert_eq!(count.json::<Value>().await.unwrap(), json!({ "count": 1 }));
+    let as_room = format!("/v2/bot/room/{}/members/count", group.as_str());
+    assert_eq!(status(line.request("GET", &as_room)).await, 404);
     let leave = || line.request("POST", &path("leave")).header("content-length", "0").body("");
     assert_eq!(status(leave()).await, 200);
     assert_eq!(status(leave()).await, 404);

@@ -1,4 +1,7 @@
-//! Rules that span the fields of a Flex object: sizes in bytes, what may stand where.
+//! Rules that span the fields of a Flex object: sizes in bytes, what may stand where. Named by
+//! types in `spec` and called by `check` after the fields themselves.
+//!
+//! Invariant: bytes are counted on the JSON as compact as it can be written, Thai unescaped.
 
 use serde_json::Value;
 

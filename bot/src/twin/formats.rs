@@ -1,5 +1,7 @@
 //! The forms that short texts in a body may have: ids, colours, lengths, dates, addresses.
-//! Named by the table in `spec`; pure functions from text to yes or no.
+//! Named by the table in `spec`; a few are asked by rules and by taps.
+//!
+//! Invariant: pure functions from a text to yes or no.
 
 use std::ops::RangeInclusive;
 

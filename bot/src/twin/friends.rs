@@ -1,4 +1,6 @@
-//! Adding the bot as a friend, blocking it, and making up again.
+//! Adding the bot as a friend, blocking it, and making up again. Called by `act`.
+//!
+//! Invariant: blocking is told without a reply token; coming back is a `follow` that says so.
 
 use asa_core::id::LineId;
 use serde_json::json;

@@ -1,4 +1,7 @@
-//! Coming and going in groups and rooms: the bot's, and other people's.
+//! Coming and going in groups and rooms: the bot's, and other people's. Called by `act`, and by
+//! the service's own call to leave.
+//!
+//! Invariant: the bot hears of a group only while it is in it, and last of its own leaving.
 
 use asa_core::id::LineId;
 use serde_json::{Value, json};
@@ -48,8 +51,13 @@ pub(super) fn join(state: &mut State, id: &LineId, person: &LineId) -> Result<Ou
         return Err(Refused::Already);
     }
     group.members.push(person.clone());
+    let hears = group.bot;
     let name = state.world.name(person);
     state.note(id, &format!("{name} joined"));
+    if let Some(person) = state.world.people.get_mut(person) {
+        // The event will name them, though it is nobody's in particular.
+        person.known |= hears;
+    }
     let about = About { kind: "memberJoined", chat: id, by: None, replyable: true };
     Ok(told(state, &about, json!({ "joined": members(person) })))
 }

@@ -1,4 +1,7 @@
-//! The webhook address, read and set by the service itself, and tried out on request.
+//! The webhook address, read and set by the service itself, and tried out on request. Called by
+//! the routes; `probe` by `api`, once the lock is free again.
+//!
+//! Invariant: a try sends no events, so it can be answered but does nothing.
 
 use axum::http::StatusCode;
 use serde_json::json;

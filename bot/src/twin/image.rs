@@ -1,5 +1,7 @@
-//! What kind of picture some bytes are and how large, read from their first bytes. Used on the
-//! pictures of rich menus.
+//! What kind of picture some bytes are and how large, read from their first bytes. Asked about
+//! the pictures of rich menus.
+//!
+//! Invariant: no byte is trusted to be there; a picture cut short is no picture.
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Picture {

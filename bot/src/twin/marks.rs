@@ -1,5 +1,7 @@
-//! Quote tokens and mark-as-read tokens. They name their chat and message themselves, so that
-//! the twin need not remember them, however many there are.
+//! Quote tokens and mark-as-read tokens. Made for every message, opened by `target` and `profile`.
+//!
+//! Invariant: a token names its chat and message itself, so that the twin need not remember tokens,
+//! however many there are.
 
 use asa_core::id::LineId;
 use base64::Engine as _;

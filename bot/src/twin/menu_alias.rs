@@ -1,4 +1,7 @@
-//! Aliases: lasting names for menus, which the switch action goes by.
+//! Aliases: lasting names for menus, which the switch action goes by. Called by the routes.
+//!
+//! Invariant: an alias is pointed only at a menu with a picture; the menu may be deleted later, and
+//! a switch then says that it was not found.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};

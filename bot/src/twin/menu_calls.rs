@@ -1,4 +1,6 @@
-//! Creating, drawing, reading and deleting rich menus.
+//! Creating, drawing, reading and deleting rich menus. Called by the routes.
+//!
+//! Invariant: neither a menu nor its picture ever changes; whoever wants another makes a new one.
 
 use serde_json::{Value, json};
 

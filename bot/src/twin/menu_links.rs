@@ -1,4 +1,7 @@
-//! Which menu whom: the default of all, and the links of single people.
+//! Who has which menu: the default of all, and the links of single people. Called by the routes,
+//! and by `tap` when somebody switches.
+//!
+//! Invariant: only friends are linked, whatever the answer says.
 
 use serde_json::{Value, json};
 

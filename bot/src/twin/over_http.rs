@@ -1,4 +1,6 @@
 //! The Messaging API as the service meets it: over HTTP, with its gate and its faults.
+//!
+//! Tests only; they run over real connections, because a lost answer can be lost nowhere else.
 
 use std::time::Duration;
 

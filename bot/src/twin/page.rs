@@ -171,6 +171,7 @@ fn wrong(why: &str) -> Response {
 mod tests {
     use axum::body::{Body, to_bytes};
     use axum::http::Request;
+    use http_body_util::BodyExt as _;
     use tower::ServiceExt as _;
 
     use super::*;
@@ -247,7 +248,7 @@ mod tests {
         assert_eq!(twin.settings().clock.now().since(before), Duration::from_secs(60));
         let fault = json!({ "do": "fault", "on": "push", "fault": "answer_lost", "times": 2 });
         assert_eq!(act(&twin, fault).await["ok"], true);
-        let slow = json!({ "do": "fault", "on": "Any", "fault": { "slow": 10 } });
+        let slow = json!({ "do": "fault", "on": "any", "fault": { "slow": 10 } });
         assert_eq!(act(&twin, slow).await["ok"], true);
         assert_eq!(twin.unused_faults(), 3);
         let faults = [json!({ "duplicate": 2 }), json!("redelivery"), json!("disorder")];
@@ -256,6 +257,17 @@ mod tests {
             assert_eq!(act(&twin, fault).await["ok"], true);
         }
         assert_eq!(ask(&twin, "/twin/database", None).await.1["tables"][0], "events");
+    }
+
+    #[tokio::test]
+    async fn the_stream_is_made_of_named_events() {
+        let twin = twin();
+        let request = Request::get("/twin/stream").body(Body::empty()).unwrap();
+        let response = twin.page(None).oneshot(request).await.unwrap();
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        twin.add_person("Nok", "th");
+        let frame = response.into_body().frame().await.unwrap().unwrap();
+        assert_eq!(frame.into_data().unwrap(), "event: world\ndata: {}\n\n");
     }
 
     #[tokio::test]

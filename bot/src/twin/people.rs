@@ -1,4 +1,7 @@
-//! The people and groups of the twin's world, and what the channel may know of them.
+//! The people and groups of the twin's world, and what the channel may know of them. Read and
+//! changed through `State`.
+//!
+//! Invariant: an id is known to the channel from the first event that names it, never before.
 
 use std::collections::HashMap;
 use std::time::Duration;

@@ -1,4 +1,7 @@
 //! What the bot may ask about people and groups, and the small signs it may give in a chat.
+//! Called by the routes.
+//!
+//! Invariant: a person who blocked the bot looks just like one who never was.
 
 use std::time::Duration;
 
@@ -33,8 +36,15 @@ pub(super) fn profile(state: &mut State, call: &Call) -> Answer {
     }))
 }
 
+/// The group or room of the path, if the bot is in it. Each kind has its own paths.
 fn group<'a>(state: &'a State, call: &Call) -> Result<&'a Group, Answer> {
-    state.world.joined(call.param("groupId")).ok_or_else(|| Answer::missing().expected())
+    let (group, room) = (call.param("groupId"), call.param("roomId"));
+    let id = if group.starts_with('C') || room.starts_with('R') {
+        [group, room].concat()
+    } else {
+        String::new()
+    };
+    state.world.joined(&id).ok_or_else(|| Answer::missing().expected())
 }
 
 fn answered(body: Result<Value, Answer>) -> Answer {

@@ -1,4 +1,7 @@
-//! The month's messages: counted by recipient, refused when the plan is used up.
+//! The month's messages: counted by recipient, refused when the plan is used up. Charged by
+//! `send`, asked for by the service.
+//!
+//! Invariant: what is refused is not counted, and a month that has ended counts for nothing.
 
 use asa_core::moment::Moment;
 use serde_json::json;

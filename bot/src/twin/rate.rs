@@ -1,5 +1,8 @@
-//! Token buckets, one an endpoint, as LINE's limits are: they refill gradually. They run on the
-//! machine's monotonic time, since they guard against real speed and not against the story's.
+//! Token buckets, one an endpoint, as LINE's limits are: they refill gradually. Drawn from by
+//! `api`, before a body is looked at.
+//!
+//! Invariant: they run on the machine's monotonic time, since they guard against real speed and
+//! not against the story's.
 
 use std::time::{Duration, Instant};
 

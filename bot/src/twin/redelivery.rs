@@ -1,5 +1,8 @@
-//! How webhooks arrive: twice, again after a failure, or held back and shuffled. By the twin's
-//! clock, so that a test which stands still decides itself when time has passed.
+//! How webhooks arrive: several times, again after a failure, or held back and shuffled. Set by
+//! tests and by the page; everything that people do passes through `dispatch`.
+//!
+//! Invariant: waiting goes by the twin's clock, so that a test which stands still decides itself
+//! when time has passed.
 
 use std::sync::{Arc, Weak};
 use std::time::Duration;

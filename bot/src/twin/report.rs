@@ -1,5 +1,7 @@
 //! What is wrong with a request body: the list LINE gives under `details`, and the path of the
-//! property the walk is at. Filled by `check` and by the rules.
+//! property the walk is at. Filled by `check`, by the rules and by `target`.
+//!
+//! Invariant: after every step down, the path is as it was before.
 
 use serde::Serialize;
 

@@ -81,9 +81,9 @@ pub(super) static ALL: &[Route] = &[
     get("/v2/bot/group/{groupId}/members/count", On::Group, profile::count),
     get("/v2/bot/group/{groupId}/member/{userId}", On::Group, profile::member),
     post("/v2/bot/group/{groupId}/leave", On::Group, Empty, profile::leave),
-    get("/v2/bot/room/{groupId}/members/count", On::Group, profile::count),
-    get("/v2/bot/room/{groupId}/member/{userId}", On::Group, profile::member),
-    post("/v2/bot/room/{groupId}/leave", On::Group, Empty, profile::leave),
+    get("/v2/bot/room/{roomId}/members/count", On::Group, profile::count),
+    get("/v2/bot/room/{roomId}/member/{userId}", On::Group, profile::member),
+    post("/v2/bot/room/{roomId}/leave", On::Group, Empty, profile::leave),
 
     limited(a_minute(1_000), get("/v2/bot/channel/webhook/endpoint", On::Webhook, hook::endpoint)),
     limited(a_minute(1_000), Route { method: "PUT", ..post("/v2/bot/channel/webhook/endpoint", On::Webhook, Json(&spec::ENDPOINT), hook::set_endpoint) }),

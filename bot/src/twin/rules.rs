@@ -1,5 +1,8 @@
 //! Rules that span the fields of one object: what the table of types cannot say in one line.
-//! Each is named by a type in `spec` and called by `check` after the fields themselves.
+//! Named by types in `spec` and called by `check` after the fields themselves.
+//!
+//! Invariant: a rule says nothing about fields that are missing or of the wrong kind; that has
+//! been said already.
 
 use std::collections::HashSet;
 
@@ -178,7 +181,7 @@ pub(super) fn menu_is_wide(menu: &Object, report: &mut Report) {
 
 pub(super) fn areas_lie_inside(menu: &Object, report: &mut Report) {
     let none = Object::new();
-    let size = menu.get("size").and_then(Value::as_object).unwrap_or(&none);
+    let Some(size) = menu.get("size").and_then(Value::as_object) else { return };
     for (index, area) in list(menu, "areas").iter().enumerate() {
         let bounds = area.get("bounds").and_then(Value::as_object).unwrap_or(&none);
         let inside = |start, length| {

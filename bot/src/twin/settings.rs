@@ -1,5 +1,7 @@
 //! What a twin is told when it is made: the channel it plays, its clock, and how much it keeps.
 //! Tests and the demo begin with [`Settings::made_up`] and change what they need.
+//!
+//! Invariant: nothing made up here is anybody's real id, secret or token.
 
 use std::time::Duration;
 
@@ -27,7 +29,8 @@ pub struct Settings {
     pub keep: Keep,
 }
 
-/// How many of each thing the twin remembers. The oldest make room.
+/// How many of each thing the twin remembers. The oldest make room. A load run with large
+/// messages wants less of some and more of others.
 #[derive(Clone, Copy, Debug)]
 pub struct Keep {
     pub requests: usize,
@@ -42,11 +45,11 @@ impl Default for Keep {
     fn default() -> Self {
         Self {
             requests: 5_000,
-            sends: 1_000_000,
+            sends: 100_000,
             events: 50_000,
             // A minute of 5,000 events a second, with room to spare.
             reply_tokens: 400_000,
-            messages_per_chat: 500,
+            messages_per_chat: 300,
             content_bytes: 256 * 1024 * 1024,
         }
     }

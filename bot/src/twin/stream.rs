@@ -1,5 +1,7 @@
-//! News for open pages, as they happen. Nobody listening costs nothing: the news is then not
-//! even put into words.
+//! News for open pages, as they happen. Told by whatever changes the state, heard by `page`.
+//!
+//! Invariant: nobody listening costs nothing: the news is then not even put into words. Nobody
+//! listening slowly holds up the platform either.
 
 use std::sync::Arc;
 

@@ -1,5 +1,7 @@
 //! Tapping a button, a quick reply or an area of a menu: each kind of action does what LINE's
-//! app does with it.
+//! app does with it. Called by `act`.
+//!
+//! Invariant: the display text of a postback is shown and never told; only its data is.
 
 use asa_core::id::LineId;
 use serde_json::{Value, json};

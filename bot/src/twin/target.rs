@@ -1,5 +1,7 @@
-//! Whom a send reaches, and what may not be sent there: mentions, quotes and tracking ids depend
-//! on the chat and so cannot be checked before it is known.
+//! Whom a send reaches, what that costs, and what may not be sent there. Called by `send`.
+//!
+//! Invariant: mentions, quotes and tracking ids depend on the chat, so that they are checked here
+//! and not with the rest of the body, before anything is done.
 
 use asa_core::id::LineId;
 use serde_json::Value;

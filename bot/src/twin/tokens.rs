@@ -1,5 +1,8 @@
 //! Reply tokens: one for each replyable event, good once, for a minute after the webhook was
-//! delivered. A redelivery gives an unused token another minute, up to 20 minutes after the event.
+//! delivered. Issued by `event`, started by `webhook`, spent by `send`.
+//!
+//! Invariant: a redelivery gives an unused token another minute, up to 20 minutes after the event;
+//! nothing gives a used one anything.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;

@@ -1,4 +1,6 @@
-//! The world and a chat as the page wants to see them.
+//! The world and a chat as the page wants to see them. Called by `page`.
+//!
+//! Invariant: only reads; the page learns here what it then keeps up to date from the stream.
 
 use asa_core::id::LineId;
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 // Must stay true: the twin's stream is the only source of change; after it was lost, everything on show is fetched anew.
 
 import { listen } from "./api.js";
-import { refreshChats } from "./chats.js";
+import { refreshChats, refreshChatsOnScreen } from "./chats.js";
 import { el } from "./dom.js";
 import { Inspector } from "./inspector.js";
 import { Phone } from "./phone.js";
@@ -11,6 +11,7 @@ import { frontPerson, shownPeople } from "./shown.js";
 import { createTopbar } from "./topbar.js";
 import { on, refreshWorld, setClock, tell } from "./world.js";
 
+const SETTLE_MS = 50;
 const phones = new Map(); // person id -> phone
 const stage = el("main", { class: "stage", "aria-label": "โทรศัพท์ Phones" });
 const empty = el("p", { class: "stage-empty", text: "เลือกคนจากแถบด้านบน Choose a person above" });
@@ -38,21 +39,30 @@ function arrange() {
   else empty.remove();
 }
 
+const complain = (error) => notice(page, error.message);
+
 let lost = false;
 
 async function streamState(up) {
   tell("stream", up);
   const back = up && lost;
   lost = !up;
-  if (back)
-    await refreshWorld()
-      .then(refreshChats)
-      .catch((error) => notice(page, error.message));
+  if (back) await refreshWorld().then(refreshChats).catch(complain);
+}
+
+let changing = 0;
+
+/// One fetch for a burst of changes; also what the twin says to a page that has fallen behind the stream.
+function worldChanged() {
+  changing ||= setTimeout(() => {
+    changing = 0;
+    refreshWorld().then(refreshChatsOnScreen).catch(complain);
+  }, SETTLE_MS);
 }
 
 function streamEvent(name, data) {
   if (name === "clock") setClock(data.now);
-  else if (name === "world") refreshWorld();
+  else if (name === "world") worldChanged();
   else tell(`stream-${name}`, data);
 }
 

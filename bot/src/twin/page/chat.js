@@ -4,7 +4,7 @@
 import { both, button, el, replaceKeepingFocus } from "./dom.js";
 import { icon } from "./icons.js";
 import { perform } from "./actions.js";
-import { chatOf, refreshChat } from "./chats.js";
+import { chatOf, lookOf, refreshChat } from "./chats.js";
 import { openChatMenu, openMessageMenu } from "./chatmenu.js";
 import { Dock } from "./dock.js";
 import { Timeline } from "./timeline.js";
@@ -113,7 +113,7 @@ export class ChatView {
 }
 
 function signatureOf(chat) {
-  return JSON.stringify(chat.messages.map(({ id, at, unsent, read }) => [id, at, unsent, read]));
+  return chat.messages.map((shown) => lookOf(chat, shown)).join();
 }
 
 function groupNotice(group) {

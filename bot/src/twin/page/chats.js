@@ -2,6 +2,7 @@
 // Must stay true: messages are in the order the twin tells them and each id occurs once; views change only through notices.
 
 import { getChat } from "./api.js";
+import { milliseconds } from "./thai.js";
 import { on, personOf, tell } from "./world.js";
 
 const KEPT = 300;
@@ -42,6 +43,11 @@ export async function refreshChat(chat) {
   tell("chat", chat);
 }
 
+/// Those on screen: after news that may touch any of them, such as a new default menu or a block.
+export function refreshChatsOnScreen() {
+  return Promise.all([...chats.values()].filter((chat) => chat.onScreen && personOf(chat.person)).map(refreshChat));
+}
+
 export function refreshChats() {
   return Promise.all([...chats.values()].filter((chat) => personOf(chat.person)).map(refreshChat));
 }
@@ -50,12 +56,21 @@ function seenBy(id) {
   return [...chats.values()].filter((chat) => chat.id === id);
 }
 
+/// Whether a message looks as it did: nobody sees on their own phone if what others wrote was read.
+export const lookOf = (chat, { id, at, unsent, read, from }) =>
+  JSON.stringify([id, at, unsent, from === chat.person && read]);
+
+function replace(chat, at, shown) {
+  const same = lookOf(chat, chat.messages[at]) === lookOf(chat, shown);
+  chat.messages[at] = shown;
+  if (!same) tell("message-changed", { chat, shown });
+}
+
 function receive(chat, shown) {
   const at = chat.messages.findIndex((known) => known.id === shown.id);
-  if (at >= 0) {
-    chat.messages[at] = shown;
-    return tell("message-changed", { chat, shown });
-  }
+  if (at >= 0) return replace(chat, at, shown);
+  // The twin tells a message again once it is read: one that has left the window stays out of it.
+  if (chat.messages.length > 0 && milliseconds(shown.at) < milliseconds(chat.messages[0].at)) return;
   chat.messages.push(shown);
   if (chat.messages.length > KEPT) chat.messages.shift();
   if (shown.from === "bot") chat.loadingUntil = null;

@@ -1,5 +1,5 @@
 // Watches the database from outside: a snapshot whenever traffic has settled, and what changed since the one before.
-// Must stay true: one snapshot at a time; a twin that has no database to show is asked once and then left alone.
+// Must stay true: one look after each burst of traffic, however long the burst; a failed look changes nothing.
 
 import { getDatabase } from "./api.js";
 import { diff } from "./dbdiff.js";
@@ -9,10 +9,11 @@ const SETTLE_MS = 400;
 export class DatabaseWatch {
   #before = null;
   #timer = 0;
-  #onChanges;
+  #onSettled;
 
-  constructor(onChanges) {
-    this.#onChanges = onChanges;
+  /// `onSettled(changes)` is called after each burst; `changes` may be empty.
+  constructor(onSettled) {
+    this.#onSettled = onSettled;
   }
 
   async start() {
@@ -21,17 +22,15 @@ export class DatabaseWatch {
 
   /// Call at each sign of traffic; looks once it has been quiet for a moment.
   soon() {
-    if (!this.#before) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#look(), SETTLE_MS);
   }
 
   async #look() {
     const after = await snapshot();
-    if (!after) return;
-    const changes = diff(this.#before, after);
-    this.#before = after;
-    if (changes.length > 0) this.#onChanges(changes);
+    const changes = this.#before && after ? diff(this.#before, after) : [];
+    this.#before = after ?? this.#before;
+    this.#onSettled(changes);
   }
 }
 

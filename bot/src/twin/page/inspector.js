@@ -9,7 +9,7 @@ import { changeRows } from "./dbdiff.js";
 import { DatabaseWatch } from "./dbwatch.js";
 import { exchangeRow } from "./exchange.js";
 import { faultsPanel } from "./faults.js";
-import { on, pendingWebhooks, quota } from "./world.js";
+import { on, pendingWebhooks, quota, refreshWorld } from "./world.js";
 
 const KEPT = 200;
 const OPEN_KEY = "asa.inspectorOpen";
@@ -22,7 +22,7 @@ export class Inspector {
   #counts = el("div", { class: "counts" });
   #tabs = el("div", { class: "inspector-tabs", role: "tablist" });
   #body = el("div", { class: "inspector-body", role: "tabpanel" });
-  #watch = new DatabaseWatch((changes) => this.#attach(changes));
+  #watch = new DatabaseWatch((changes) => this.#settled(changes));
   #newest = 0;
   #moment = { row: null, webhook: false }; // where the next changes belong
   element = el(
@@ -127,7 +127,10 @@ export class Inspector {
     this.#rows.delete(number);
   }
 
-  #attach(changes) {
+  /// Counts of the month and of what waits have moved with the traffic: the world tells them.
+  #settled(changes) {
+    refreshWorld().catch(() => {});
+    if (changes.length === 0) return;
     this.#moment.row?.append(...changeRows(changes));
     this.#moment = { row: null, webhook: false };
   }

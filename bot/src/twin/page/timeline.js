@@ -53,7 +53,7 @@ export class Timeline {
     this.#list.replaceChildren();
     this.#chat.messages.forEach((shown, at, all) => this.#append(shown, all[at - 1]));
     this.showDots();
-    this.#toEnd();
+    if (this.#atEnd) this.#toEnd();
   }
 
   /// Adds the chat's newest message.

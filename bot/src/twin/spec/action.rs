@@ -1,4 +1,7 @@
 //! Actions: what a button does, where each may stand, and how long its label may be there.
+//! Part of the table of types; `check` also asks it about places.
+//!
+//! Invariant: camera, camera roll and location stand in quick replies only, switches in menus only.
 
 use super::message::AREA;
 use super::{Field, Kind, Type, may, need};

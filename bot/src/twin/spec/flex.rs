@@ -1,4 +1,7 @@
-//! Flex: bubbles, and the boxes and components they are built from.
+//! Flex: bubbles, and the boxes and components they are built from. Part of the table of types.
+//!
+//! Invariant: a component stands only where LINE draws it: spans in texts, videos in heroes, and
+//! icons (by a rule) in baseline boxes.
 
 use super::{Field, Kind, Place, Type, may, need};
 use crate::line::limits;

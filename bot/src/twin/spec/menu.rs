@@ -1,4 +1,6 @@
-//! Rich menus.
+//! Rich menus. Part of the table of types.
+//!
+//! Invariant: everything is required here; the OpenAPI file requires nothing, and LINE does.
 
 use super::{Kind, Place, Type, need};
 use crate::line::limits;

@@ -1,4 +1,6 @@
-//! The messages a bot may send.
+//! The messages a bot may send, and the small objects inside them. Part of the table of types.
+//!
+//! Invariant: every message may carry quick replies and a sender, and nothing else in common.
 
 use super::action::IMAGEMAP_ACTIONS;
 use super::flex::{BUBBLE, CAROUSEL as FLEX_CAROUSEL};

@@ -1,4 +1,6 @@
-//! The bodies of requests.
+//! The bodies of requests. Part of the table of types; the routes name them.
+//!
+//! Invariant: every JSON body that reaches a route's function has passed one of these.
 
 use super::message::MESSAGES;
 use super::{Field, Kind, Type, may, need};

@@ -1,4 +1,6 @@
-//! Template messages: buttons, yes or no, and rows of columns.
+//! Template messages: buttons, yes or no, and rows of columns. Part of the table of types.
+//!
+//! Invariant: limits that depend on other fields are the looser ones here; a rule tightens them.
 
 use super::{Field, Kind, Place, Type, may, need};
 use crate::line::limits;

@@ -1,4 +1,7 @@
 //! The twin on a port with a client of its API, and a service of three lines for its webhooks.
+//! Used by the tests that run over real connections.
+//!
+//! Invariant: the service answers 200 unless a test has told it otherwise.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,4 +1,7 @@
-//! What the twin's own tests begin with.
+//! What the twin's own tests begin with: a state with a clock that stands still, people, groups,
+//! menus, and messages to find fault with.
+//!
+//! Invariant: names are made up, and time passes only when a test says so.
 #![expect(clippy::needless_pass_by_value, reason = "a value is written where it is passed")]
 
 mod line;
