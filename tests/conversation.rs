@@ -1,8 +1,8 @@
 //! The first conversation, through real HTTP and a real database.
 
+use asa::twin::Act;
 use asa_tests::on_both;
 use asa_tests::world::{text_in, words};
-use asa::twin::Act;
 
 on_both! {
     async fn adding_the_account_brings_a_greeting_and_numbers_to_call(world) {

@@ -60,7 +60,8 @@ impl LineApi {
     pub fn faults(&self, method: &str, path: &str, body: Option<&Value>) -> Vec<String> {
         let parts: Vec<&str> = path.split('/').collect();
         let documented = self.calls.iter().filter(|call| call.method == method);
-        let Some(call) = documented.filter(|call| call.fits(&parts)).min_by_key(|call| call.holes())
+        let Some(call) =
+            documented.filter(|call| call.fits(&parts)).min_by_key(|call| call.holes())
         else {
             return vec![format!("{method} {path}: not a documented call")];
         };
@@ -91,7 +92,8 @@ fn validator(schema: &Value, definitions: &Map<String, Value>) -> anyhow::Result
     let mut root = point_to_definitions(schema);
     root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     root["$defs"] = Value::Object(definitions.clone());
-    jsonschema::validator_for(&root).map_err(|error| anyhow::anyhow!("{}: {error}", error.instance_path()))
+    jsonschema::validator_for(&root)
+        .map_err(|error| anyhow::anyhow!("{}: {error}", error.instance_path()))
 }
 
 fn definitions(schemas: &Map<String, Value>) -> Map<String, Value> {

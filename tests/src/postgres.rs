@@ -164,5 +164,7 @@ fn binaries() -> Option<PathBuf> {
     versions.sort();
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = versions.into_iter().rev().chain(std::env::split_paths(&path));
-    found.into_iter().find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+    found
+        .into_iter()
+        .find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
 }

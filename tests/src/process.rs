@@ -105,8 +105,7 @@ impl Program {
                 kept.push('\n');
             }
         });
-        let mut process =
-            Process { child, base: format!("http://127.0.0.1:{}", self.port), said };
+        let mut process = Process { child, base: format!("http://127.0.0.1:{}", self.port), said };
         process.wait_until_ready().await?;
         Ok(process)
     }
@@ -170,8 +169,8 @@ impl Process {
     pub async fn until_idle(&self, patience: Duration) -> anyhow::Result<()> {
         let began = Instant::now();
         loop {
-            let waiting = self.figure("asa_inbox_waiting").await?
-                + self.figure("asa_outbox_waiting").await?;
+            let waiting =
+                self.figure("asa_inbox_waiting").await? + self.figure("asa_outbox_waiting").await?;
             if waiting == 0.0 {
                 return Ok(());
             }

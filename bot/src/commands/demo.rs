@@ -81,7 +81,12 @@ async fn listen(wanted: Option<SocketAddr>) -> anyhow::Result<TcpListener> {
     }
 }
 
-async fn service(folder: &Folder, base: &str, twin: &Twin, clock: Clock) -> anyhow::Result<Service> {
+async fn service(
+    folder: &Folder,
+    base: &str,
+    twin: &Twin,
+    clock: Clock,
+) -> anyhow::Result<Service> {
     let url = format!("sqlite://{}", folder.path().join("asa.db").display());
     let store = Store::open_to_serve(&url).await?;
     store.migrate().await?;
@@ -143,7 +148,9 @@ impl Folder {
     fn new(wanted: Option<PathBuf>) -> anyhow::Result<Self> {
         let folder = match wanted {
             Some(folder) => Self::Kept(folder),
-            None => Self::Passing(std::env::temp_dir().join(format!("asa-demo-{}", Uuid::new_v4()))),
+            None => {
+                Self::Passing(std::env::temp_dir().join(format!("asa-demo-{}", Uuid::new_v4())))
+            }
         };
         std::fs::create_dir_all(folder.path())
             .with_context(|| format!("cannot make the folder {}", folder.path().display()))?;

@@ -12,8 +12,6 @@ macro_rules! files {
 
 #[rustfmt::skip]
 static FILES: &[(&str, &[u8])] = files![
-    "Sarabun-Bold.ttf",
-    "Sarabun-Regular.ttf",
     "actions.js",
     "api.js",
     "app.js",
@@ -61,9 +59,15 @@ static FILES: &[(&str, &[u8])] = files![
     "world.js",
 ];
 
+/// The page's letters are those the rich menus are drawn in.
+static FONTS: &[(&str, &[u8])] = &[
+    ("Sarabun-Regular.ttf", asa_rich_menus::FONT_REGULAR),
+    ("Sarabun-Bold.ttf", asa_rich_menus::FONT_BOLD),
+];
+
 /// The content type and the bytes of a file.
 pub(super) fn find(name: &str) -> Option<(&'static str, &'static [u8])> {
-    let (name, bytes) = FILES.iter().find(|(known, _)| *known == name)?;
+    let (name, bytes) = FILES.iter().chain(FONTS).find(|(known, _)| *known == name)?;
     Some((mime(name), bytes))
 }
 
@@ -86,7 +90,7 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/twin/page");
         for file in std::fs::read_dir(folder).unwrap() {
             let name = file.unwrap().file_name().into_string().unwrap();
-            assert!(name.ends_with(".txt") || find(&name).is_some(), "{name} is not in the list");
+            assert!(find(&name).is_some(), "{name} is not in the list");
         }
         assert!(FILES.iter().all(|(name, _)| mime(name) != "application/octet-stream"));
     }

@@ -5,6 +5,9 @@ import { both, el } from "./dom.js";
 import { jsonView } from "./json.js";
 
 const PREFIX = /^\/v2\/bot/;
+const LONG_ID = /[0-9a-f]{20,}/g;
+
+const shortPath = (path) => path.replace(PREFIX, "").replace(LONG_ID, (id) => `${id.slice(0, 6)}…`);
 
 function parsed(body) {
   if (typeof body !== "string") return body;
@@ -38,7 +41,7 @@ function summary(exchange, request) {
       { class: "what" },
       el("span", { class: "method", text: exchange.method }),
       " ",
-      exchange.path.replace(PREFIX, ""),
+      shortPath(exchange.path),
       el("small", { text: gist(request) }),
     ),
     el("span", { class: `status ${grade(exchange.status)}`, text: exchange.status || "–" }),
@@ -52,7 +55,10 @@ function bodies(exchange, request) {
     jsonView(request),
     both(["คำตอบ", "Response"]),
     jsonView(parsed(exchange.response)),
-    el("p", { class: "ids", text: [exchange.requestId, ...(exchange.eventIds ?? [])].filter(Boolean).join(" · ") }),
+    el("p", {
+      class: "ids",
+      text: [exchange.path, exchange.requestId, ...(exchange.eventIds ?? [])].filter(Boolean).join(" · "),
+    }),
   ];
 }
 

@@ -6,6 +6,7 @@ import { button, el, spoken } from "./dom.js";
 import { icon } from "./icons.js";
 
 const NOTICE_MS = 4000;
+const NOTICES_KEPT = 3;
 
 /// Opens a sheet over `host.cover`, keeping `host.under` out of reach meanwhile. Returns { close }.
 export function openSheet(host, title, content) {
@@ -71,5 +72,6 @@ export function sheetForm(fields, label, onSubmit) {
 export function notice(host, text) {
   const node = el("div", { class: "notice", role: "status", text });
   host.notices.append(node);
+  while (host.notices.childElementCount > NOTICES_KEPT) host.notices.firstChild.remove();
   setTimeout(() => node.remove(), NOTICE_MS);
 }
