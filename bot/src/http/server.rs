@@ -29,6 +29,8 @@ pub struct HangUp;
 pub struct Limits {
     /// From the first byte of a request to the end of its headers.
     pub header_time: Duration,
+    /// From there to the end of its body, where a body is read.
+    pub body_time: Duration,
     pub connections: usize,
     /// How long a stop waits for requests that have begun.
     pub stop_time: Duration,
@@ -38,6 +40,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             header_time: Duration::from_secs(5),
+            body_time: Duration::from_secs(5),
             connections: 4096,
             stop_time: Duration::from_secs(5),
         }
