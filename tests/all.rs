@@ -2,4 +2,5 @@
 
 mod conversation;
 mod doorway;
+mod outbox;
 mod turns;

@@ -180,7 +180,11 @@ async fn replayed(world: &World, somjai: &LineId, letter: dead::Letter) -> anyho
     }
     let again = dead::list(&world.service.store, 10).await?;
     assert_eq!(again.len(), 1, "it is as broken as before");
-    assert_eq!(world.sent_to(somjai).len(), before + 1, "the replay ends in its own apology, pushed");
+    assert_eq!(
+        world.sent_to(somjai).len(),
+        before + 1,
+        "the replay ends in its own apology, pushed"
+    );
     Ok(())
 }
 

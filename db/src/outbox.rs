@@ -149,8 +149,8 @@ pub struct Most {
 }
 
 /// The next request of recipients to whom nothing is being sent, with the lease on them. Within
-/// a recipient a request waits for an earlier one that has been tried and will be tried again;
-/// only a reply does not wait for a push, because its token would die.
+/// a recipient and lane requests go in order: one waits for an earlier one that has been tried
+/// and will be tried again. A reply waits for no push, because its token would die.
 pub async fn claim(store: &Store, lease: &Lease, most: Most) -> Result<Vec<Queued>> {
     let wanted = free_recipients(store, lease.now, most).await?;
     if wanted.is_empty() {
@@ -207,8 +207,8 @@ async fn heads(tx: &DatabaseTransaction, now: Moment, taken: &[String]) -> Resul
         "{QUEUED} FROM {} JOIN outbox o ON o.id = (SELECT j.id FROM outbox j WHERE j.state = 'waiting' \
          AND j.recipient = substr(r.name, 5) AND j.due_at <= $2 AND j.batch IS NULL AND NOT EXISTS \
          (SELECT 1 FROM outbox e WHERE e.state = 'waiting' AND e.recipient = j.recipient \
-         AND e.id < j.id AND e.tries > 0 AND (j.reply_token IS NULL OR e.reply_token IS NOT NULL)) \
-         ORDER BY j.id LIMIT 1) {BLOCKED} ORDER BY o.lane, o.id",
+         AND e.id < j.id AND e.tries > 0 AND e.lane <= j.lane AND (j.reply_token IS NULL OR e.reply_token IS NOT NULL)) \
+         ORDER BY j.lane, j.id LIMIT 1) {BLOCKED} ORDER BY o.lane, o.id",
         names(tx.get_database_backend(), 1)
     );
     all(tx, sql, [json(taken)?, now.millis().into()]).await
