@@ -1,6 +1,11 @@
 //! Every test that needs the world around Asa. One binary, a module a subject.
 
+mod commands;
 mod conversation;
+mod crash;
 mod doorway;
+mod logs;
 mod outbox;
+mod refusals;
+mod replicas;
 mod turns;

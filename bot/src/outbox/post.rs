@@ -54,8 +54,9 @@ impl Due {
 /// as begun; what is not is ended here.
 pub async fn take(service: &Service, room: usize) -> Result<Due> {
     let most = Most { waiting: room, patient: limits::RECIPIENTS_PER_MULTICAST };
-    let mut rows = outbox::claim(&service.store, &service.lease(), most).await?;
-    rows.extend(outbox::claim_batch(&service.store, &service.lease()).await?);
+    let lease = service.lease(service.settings.send_lease);
+    let mut rows = outbox::claim(&service.store, &lease, most).await?;
+    rows.extend(outbox::claim_batch(&service.store, &lease).await?);
     if rows.is_empty() {
         return Ok(Due::default());
     }

@@ -62,7 +62,7 @@ use asa_core::id::LineId;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-pub use self::act::{Act, Done, Refused};
+pub use self::act::{Act, Done, Media, Refused};
 pub use self::chat::Shown;
 pub use self::fault::{Fault, On};
 pub use self::log::{Exchange, Send};
