@@ -1,5 +1,6 @@
 //! Every test that needs the world around Asa. One binary, a module a subject.
 
+mod client;
 mod commands;
 mod conversation;
 mod crash;
@@ -8,4 +9,5 @@ mod logs;
 mod outbox;
 mod refusals;
 mod replicas;
+mod structure;
 mod turns;

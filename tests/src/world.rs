@@ -38,7 +38,7 @@ pub struct World {
     /// Where the doorway is.
     pub base: String,
     pub database: Fresh,
-    _line: Running,
+    line: Running,
     _doorway: DropGuard,
 }
 
@@ -91,7 +91,12 @@ impl World {
         }));
         let (base, doorway) = open_doorway(service.clone(), wish.limits).await?;
         twin.deliver_to(&format!("{base}/webhook"));
-        Ok(Some(Self { service, twin, clock, base, database, _line: line, _doorway: doorway }))
+        Ok(Some(Self { service, twin, clock, base, database, line, _doorway: doorway }))
+    }
+
+    /// Where the twin's API is.
+    pub fn twin_base(&self) -> &str {
+        &self.line.base
     }
 
     /// Someone who has added the account and been greeted.
