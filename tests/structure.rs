@@ -87,7 +87,9 @@ fn everything_we_build_on_may_be_built_on() -> anyhow::Result<()> {
     let metadata = metadata(&["--filter-platform", &platform])?;
     let packages = metadata["packages"].as_array().context("no packages")?;
     assert!(packages.len() > 100);
-    for package in packages {
+    // Drives the browser in tests; nothing of it is in the program.
+    let shipped = packages.iter().filter(|package| package["name"] != "webdriver");
+    for package in shipped {
         let licence = package["license"].as_str().unwrap_or("none");
         // "A AND B" needs both, "A OR B" one; a slash is an old way to write OR.
         let fits = |part: &str| {
