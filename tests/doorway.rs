@@ -117,13 +117,31 @@ async fn slow_senders_are_cut_off() -> anyhow::Result<()> {
     let limits = Limits { header_time: short, body_time: short, ..Limits::default() };
     let world = with(Wish { limits, ..Wish::usual()? }).await?;
     let half_a_head = answer_to(&world, b"POST /webhook HTTP/1.1\r\nHost: x\r\n").await?;
-    assert!(!half_a_head.starts_with("HTTP/1.1 200"), "{half_a_head}");
+    assert_eq!(half_a_head, "", "closed without an answer");
     let half_a_body = format!(
         "POST /webhook HTTP/1.1\r\nHost: x\r\n{}: {LINES_SIGNATURE}\r\nContent-Length: 99\r\n\r\n{{",
         signature::HEADER
     );
     let answer = answer_to(&world, half_a_body.as_bytes()).await?;
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+    Ok(())
+}
+
+/// LINE keeps connections open; one that is closed under a request would lose it.
+#[tokio::test]
+async fn a_connection_may_wait_long_between_requests() -> anyhow::Result<()> {
+    let limits = Limits { header_time: Duration::from_millis(50), ..Limits::default() };
+    let world = with(Wish { limits, ..Wish::usual()? }).await?;
+    let mut stream = TcpStream::connect(world.base.trim_start_matches("http://")).await?;
+    for _ in 0..3 {
+        tokio::time::sleep(Duration::from_millis(120)).await;
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").await?;
+        let mut answer = [0; 15];
+        stream.read_exact(&mut answer).await?;
+        assert_eq!(&answer, b"HTTP/1.1 200 OK");
+        let mut rest = [0; 500];
+        let _more = stream.read(&mut rest).await?;
+    }
     Ok(())
 }
 
