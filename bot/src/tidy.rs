@@ -1,5 +1,5 @@
-//! Small standing jobs: learning who we are at LINE, and letting go of what is finished,
-//! keeping the figures small.
+//! Small standing jobs, none on the way of a message: who we are at LINE, how many messages are
+//! left, letting go of what is finished.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +19,7 @@ pub async fn run(service: Arc<Service>, recorder: PrometheusHandle, stop: Cancel
         // Without this the samples of histograms pile up until somebody asks for the figures.
         recorder.run_upkeep();
         learn_who_we_are(&service).await;
+        service.budget.keep_fresh(&service).await;
         if let Err(error) = prune(&service).await {
             tracing::warn!(%error, "finished rows could not be removed");
         }

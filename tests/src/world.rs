@@ -119,6 +119,7 @@ impl World {
 
     /// Until nothing is due any more.
     pub async fn settle(&self) -> anyhow::Result<()> {
+        self.service.budget.keep_fresh(&self.service).await;
         for _ in 0..10_000 {
             if turns::pass(&self.service).await? + outbox::pass(&self.service).await? == 0 {
                 return Ok(());

@@ -46,7 +46,7 @@ impl Default for Limits {
         Self {
             header_time: Duration::from_secs(5),
             body_time: Duration::from_secs(5),
-            connections: 4096,
+            connections: 1024,
             stop_time: Duration::from_secs(5),
         }
     }

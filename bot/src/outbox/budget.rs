@@ -16,6 +16,8 @@ use time::{Date, Duration as Days};
 use crate::service::Service;
 
 const FRESH: Duration = Duration::from_secs(600);
+/// A push into a group waits no longer than this to learn what it costs.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// After a 429 LINE is asked at once, but not by every send.
 const FRESH_ENOUGH_FOR_DOUBT: Duration = Duration::from_secs(10);
 
@@ -41,11 +43,10 @@ impl Budget {
         Self { cap, seen: Mutex::default(), group_sizes: Mutex::default() }
     }
 
-    /// Asks for room, and takes it if there is.
-    pub async fn take(&self, service: &Service, worth: Worth, cost: u64) -> Verdict {
-        self.refresh(service, FRESH).await;
+    /// Asks for room, and takes it if there is. Goes by what is known: LINE is not asked here.
+    pub fn take(&self, now: Moment, worth: Worth, cost: u64) -> Verdict {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let verdict = seen.month(self.cap, service.now()).verdict(worth, cost);
+        let verdict = seen.month(self.cap, now).verdict(worth, cost);
         if verdict == Verdict::Go {
             seen.used += cost;
         }
@@ -80,7 +81,8 @@ impl Budget {
         if let Some(members) = self.group_size(recipient) {
             return members;
         }
-        let members = service.line.member_count(&chat).await.unwrap_or(1).max(1);
+        let count = tokio::time::timeout(PATIENCE, service.line.member_count(&chat)).await;
+        let members = count.map_or(1, |count| count.unwrap_or(1)).max(1);
         let mut known = self.group_sizes.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(recipient.to_owned(), members);
         members
@@ -89,6 +91,11 @@ impl Budget {
     fn group_size(&self, group: &str) -> Option<u64> {
         let known = self.group_sizes.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(group).copied()
+    }
+
+    /// Brings what is known up to date, if it is older than a few minutes.
+    pub async fn keep_fresh(&self, service: &Service) {
+        self.refresh(service, FRESH).await;
     }
 
     async fn refresh(&self, service: &Service, fresh: Duration) {

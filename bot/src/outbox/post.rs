@@ -87,7 +87,7 @@ async fn price(service: &Service, row: &Queued, now: Moment) -> (u64, Verdict) {
         service.budget.take_again(cost);
         return (cost, Verdict::Go);
     }
-    (cost, service.budget.take(service, row.worth(), cost).await)
+    (cost, service.budget.take(now, row.worth(), cost))
 }
 
 fn decided(end: End, row: &Queued) -> Ended {
