@@ -7,8 +7,11 @@
 //! | [`databases`], [`postgres`] | a fresh database a test, of either kind |
 //! | [`openapi`] | LINE's own description of its API, as a judge |
 //! | [`browser`] | a real Chromium |
+//! | [`demo`] | `asa demo` in it: the page, and the phones on it |
 
+pub mod browser;
 pub mod databases;
+pub mod demo;
 pub mod openapi;
 pub mod postgres;
 pub mod process;
