@@ -18,7 +18,7 @@ pub(super) fn invite_bot(state: &mut State, id: &LineId) -> Result<Outcome, Refu
     }
     group.bot = true;
     let bot = state.settings.bot_name.clone();
-    state.note(id, &format!("{bot} joined"));
+    came(state, id, &bot);
     let about = About { kind: "join", chat: id, by: None, replyable: true };
     Ok(told(state, &about, json!({})))
 }
@@ -36,7 +36,7 @@ pub(super) fn bot_leaves(state: &mut State, id: &LineId) -> Value {
         group.bot = false;
     }
     let bot = state.settings.bot_name.clone();
-    state.note(id, &format!("{bot} left"));
+    went(state, id, &bot);
     state.stream.tell("world", || json!({}));
     let about = About { kind: "leave", chat: id, by: None, replyable: false };
     event::make(state, &about, json!({}))
@@ -53,7 +53,7 @@ pub(super) fn join(state: &mut State, id: &LineId, person: &LineId) -> Result<Ou
     group.members.push(person.clone());
     let hears = group.bot;
     let name = state.world.name(person);
-    state.note(id, &format!("{name} joined"));
+    came(state, id, &name);
     if let Some(person) = state.world.people.get_mut(person) {
         // The event will name them, though it is nobody's in particular.
         person.known |= hears;
@@ -70,9 +70,17 @@ pub(super) fn leave(state: &mut State, id: &LineId, person: &LineId) -> Result<O
         return Err(Refused::NotInChat);
     }
     let name = state.world.name(person);
-    state.note(id, &format!("{name} left"));
+    went(state, id, &name);
     let about = About { kind: "memberLeft", chat: id, by: None, replyable: false };
     Ok(told(state, &about, json!({ "left": members(person) })))
+}
+
+fn came(state: &mut State, id: &LineId, name: &str) {
+    state.note(id, &format!("{name} เข้ากลุ่มแล้ว"), "joined");
+}
+
+fn went(state: &mut State, id: &LineId, name: &str) {
+    state.note(id, &format!("{name} ออกจากกลุ่มแล้ว"), "left");
 }
 
 fn members(person: &LineId) -> Value {

@@ -93,15 +93,16 @@ impl State {
         }
     }
 
-    /// A line of the app itself, such as that somebody joined.
-    pub(super) fn note(&mut self, chat: &LineId, text: &str) {
+    /// A line of the app itself, such as that somebody joined: what everybody reads, and the same
+    /// in English, small.
+    pub(super) fn note(&mut self, chat: &LineId, text: &str, english: &str) {
         let id = self.ids.message();
         let shown = Shown {
             id,
             from: "system".to_owned(),
             name: String::new(),
             at: self.now(),
-            message: json!({ "type": "note", "text": text }),
+            message: json!({ "type": "note", "text": text, "english": english }),
             unsent: false,
             read: false,
             silent: false,

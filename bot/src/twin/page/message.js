@@ -1,7 +1,7 @@
 // One message as it stands in a chat: who, what, when, read.
 // Must stay true: each row carries data-testid="bubble" and data-from; an unsent message keeps its place but not its words.
 
-import { button, el } from "./dom.js";
+import { both, button, el } from "./dom.js";
 import { icon } from "./icons.js";
 import { botAvatar, personAvatar } from "./avatar.js";
 import { renderFlex } from "./flex.js";
@@ -56,8 +56,8 @@ function bodyOf(shown, tap) {
     : el("div", { class: "balloon", text: shown.message.altText ?? `[${shown.message.type}]` });
 }
 
-function noteRow(shown, text) {
-  return el("div", { class: "note", data: { testid: "bubble", from: "system", id: shown.id } }, el("span", { text }));
+function noteRow(shown, words) {
+  return el("div", { class: "note", data: { testid: "bubble", from: "system", id: shown.id } }, both(words));
 }
 
 function nameLine(shown) {
@@ -87,8 +87,8 @@ function metaOf(shown, mine) {
 /// A row of the timeline. `follows` is set when the row above is of the same sender and minute;
 /// `tap(action)` and `showMenu(shown, opener)` are the chat's.
 export function messageRow(shown, { person, follows, tap, showMenu }) {
-  if (shown.from === "system") return noteRow(shown, shown.message.text);
-  if (shown.unsent) return noteRow(shown, "ข้อความถูกยกเลิก · Message unsent");
+  if (shown.from === "system") return noteRow(shown, [shown.message.text, shown.message.english]);
+  if (shown.unsent) return noteRow(shown, ["ข้อความถูกยกเลิก", "Message unsent"]);
   const mine = shown.from === person;
   const body = el("div", { class: "body" }, bodyOf(shown, tap));
   const row = el("div", {

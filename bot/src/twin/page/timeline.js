@@ -139,7 +139,7 @@ function follows(shown, before) {
 }
 
 function dayMark(at) {
-  return el("div", { class: "note day" }, el("span", { text: thaiDate(at) }));
+  return el("div", { class: "note day" }, el("span", { class: "both", text: thaiDate(at) }));
 }
 
 function typingDots() {
