@@ -29,8 +29,8 @@ pub type Inspect = Arc<dyn Fn() -> BoxFuture<'static, Value> + std::marker::Send
 const LARGEST_ACT: usize = 32 * 1024 * 1024;
 const PING: Duration = Duration::from_secs(15);
 
-const CSP: &str =
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'";
+const CSP: &str = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; \
+     style-src 'self' 'unsafe-inline'";
 
 #[derive(Clone)]
 struct Page {

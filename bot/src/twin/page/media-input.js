@@ -19,6 +19,22 @@ export function readBytes(blob) {
   });
 }
 
+/// How long a chosen film or sound is, in milliseconds; undefined where the browser cannot tell.
+export function durationOf(file) {
+  const player = document.createElement(file.type.startsWith("video/") ? "video" : "audio");
+  const address = URL.createObjectURL(file);
+  return new Promise((resolve) => {
+    const tell = () => {
+      URL.revokeObjectURL(address);
+      resolve(Number.isFinite(player.duration) ? Math.round(player.duration * 1000) : undefined);
+    };
+    player.onloadedmetadata = tell;
+    player.onerror = tell;
+    player.preload = "metadata";
+    player.src = address;
+  });
+}
+
 export function drawSample(photo) {
   const canvas = document.createElement("canvas");
   canvas.width = WIDTH;

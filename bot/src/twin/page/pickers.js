@@ -3,7 +3,7 @@
 
 import { both, button, el, field } from "./dom.js";
 import { icon } from "./icons.js";
-import { drawSample, readBytes, sampleBytes, samplePhotos, sampleVoice, VOICE_MS } from "./media-input.js";
+import { drawSample, durationOf, readBytes, sampleBytes, samplePhotos, sampleVoice, VOICE_MS } from "./media-input.js";
 import { drawMap, places } from "./places.js";
 import { openSheet, sheetButtons, sheetForm } from "./sheet.js";
 import { inputValue, thaiOfInput } from "./thai.js";
@@ -154,7 +154,9 @@ export function pickPhoto(phone, camera, send) {
 
   async function own(file) {
     sheet.close();
-    send({ do: kindOf(file.type), ...(await readBytes(file)), name: file.name });
+    const kind = kindOf(file.type);
+    const duration = kind === "video" || kind === "audio" ? await durationOf(file) : undefined;
+    send({ do: kind, ...(await readBytes(file)), name: file.name, duration });
   }
 }
 
