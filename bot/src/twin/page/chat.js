@@ -1,7 +1,7 @@
 // The view of one open chat on one phone: head, notices about friendship, timeline, dock.
 // Must stay true: it listens only while it is on screen and leaves nothing behind; opening it marks the chat as read.
 
-import { both, button, el, replaceKeepingFocus } from "./dom.js";
+import { both, button, el, oneAtATime, replaceKeepingFocus } from "./dom.js";
 import { icon } from "./icons.js";
 import { perform } from "./actions.js";
 import { chatOf, lookOf, refreshChat } from "./chats.js";
@@ -129,7 +129,7 @@ function friendNotice(phone) {
         label: ["เลิกบล็อก", "Unblock"],
         class: "small",
         "data-testid": "unblock-banner",
-        onClick: () => phone.act({ do: "unblock", person: id }),
+        onClick: oneAtATime(() => phone.act({ do: "unblock", person: id })),
       }),
     ];
   }
@@ -140,7 +140,7 @@ function friendNotice(phone) {
       label: ["เพิ่มเพื่อน", "Add friend"],
       class: "small main",
       "data-testid": "add-friend",
-      onClick: () => phone.act({ do: "follow", person: id }),
+      onClick: oneAtATime(() => phone.act({ do: "follow", person: id })),
     }),
   ];
 }

@@ -68,9 +68,23 @@ export function button({ label, icon, words = !icon, onClick, ...props }) {
   const node = el("button", { type: "button", ...props });
   if (icon) node.append(icon);
   if (words) node.append(both(label));
-  else setProperties(node, { "aria-label": spoken(label), title: spoken(label) });
+  // Where there is a picture the words may be missing, or cut down to the Thai ones.
+  if (icon) setProperties(node, { "aria-label": spoken(label), title: spoken(label) });
   if (onClick) node.addEventListener("click", onClick);
   return node;
+}
+
+/// For deeds that cannot be done twice: taps of an impatient finger count once until the first is done. The button stays
+/// enabled, since a disabled one would lose the keyboard.
+export function oneAtATime(deed) {
+  let busy = false;
+  return async () => {
+    if (busy) return;
+    busy = true;
+    await deed().finally(() => {
+      busy = false;
+    });
+  };
 }
 
 /// Draws a list anew without taking the keyboard away from whoever stands on one of its parts.

@@ -1,7 +1,7 @@
 // The two views of a phone that are not a chat: the list of chats, and the profile card of the account.
 // Must stay true: every chat a person is in is on the list; a person who is no friend yet meets the profile card first.
 
-import { both, button, el, replaceKeepingFocus } from "./dom.js";
+import { both, button, el, oneAtATime, replaceKeepingFocus } from "./dom.js";
 import { icon } from "./icons.js";
 import { botAvatar, groupAvatar } from "./avatar.js";
 import { chatOf, previewOf } from "./chats.js";
@@ -97,7 +97,7 @@ export function profileView(phone) {
       label: ["เพิ่มเพื่อน", "Add friend"],
       class: "main wide-button",
       "data-testid": "add-friend",
-      onClick: follow,
+      onClick: oneAtATime(follow),
     });
   }
 

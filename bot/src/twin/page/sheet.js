@@ -2,7 +2,7 @@
 // Must stay true: one sheet at a time in a host; Esc and the dimmed part close it; what lies under it cannot be reached
 // meanwhile; the focus goes back to where it was.
 
-import { button, el, spoken } from "./dom.js";
+import { button, el, oneAtATime, spoken } from "./dom.js";
 import { icon } from "./icons.js";
 
 const NOTICE_MS = 4000;
@@ -62,9 +62,10 @@ export function sheetButtons(...choices) {
 export function sheetForm(fields, label, onSubmit) {
   const submit = button({ label, class: "main", type: "submit" });
   const form = el("form", { class: "sheet-form" }, fields, el("div", { class: "sheet-buttons" }, submit));
+  const send = oneAtATime(async () => onSubmit());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    onSubmit();
+    send();
   });
   return form;
 }
