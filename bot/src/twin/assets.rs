@@ -22,6 +22,7 @@ static FILES: &[(&str, &[u8])] = files![
     "clock.js",
     "composer.js",
     "dbdiff.js",
+    "dbvalue.js",
     "dbwatch.js",
     "dock.js",
     "dom.js",

@@ -3,8 +3,7 @@
 // by newer ones does not count as removed.
 
 import { el } from "./dom.js";
-
-const LONGEST = 160;
+import { value } from "./dbvalue.js";
 
 const keyOf = (table, row) =>
   [table.key]
@@ -13,7 +12,6 @@ const keyOf = (table, row) =>
     .join(" / ");
 const indexOf = (table) => new Map((table?.rows ?? []).map((row) => [keyOf(table, row), row]));
 const words = (value) => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
-const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
 function changedFields(old, row) {
   return Object.keys({ ...old, ...row })
@@ -54,8 +52,8 @@ function fieldLine(kind, field) {
     "li",
     {},
     el("span", { class: "column-name", text: field.name }),
-    kind === "changed" && el("del", { text: short(field.old) || "∅" }),
-    el("ins", { text: short(field.new) || "∅" }),
+    kind === "changed" && el("del", {}, value(field.name, field.old)),
+    el("ins", {}, value(field.name, field.new)),
   );
 }
 
@@ -67,7 +65,7 @@ export function changeRows(changes) {
       {},
       el("b", { class: "sign", title: label, "aria-label": label, text: sign }),
       el("b", { text: table }),
-      el("span", { class: "row-key", text: key }),
+      el("span", { class: "row-key" }, value("", key)),
     );
     const filled = kind === "added" ? fields.filter((field) => field.new !== "" && field.new !== "null") : fields;
     return el(

@@ -34,6 +34,16 @@ function dateWords(at) {
   return `${weekdays[at.getUTCDay()]} ${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear() + ERA}`;
 }
 
+/// 15.30.05, as in a log
+export function secondTime(moment) {
+  return `${shortTime(moment).replace(":", ".")}.${two(wall(moment).getUTCSeconds())}`;
+}
+
+/// ศุกร์ 24 ธ.ค. 2564 15.30 น.
+export function momentWords(moment) {
+  return `${thaiDate(moment)} ${thaiTime(moment)}`;
+}
+
 /// 15.30 น.
 export function thaiTime(moment) {
   return `${shortTime(moment).replace(":", ".")} น.`;
