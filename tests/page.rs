@@ -143,6 +143,7 @@ async fn a_group_hears_from_the_bot_only_when_it_calls() -> anyhow::Result<()> {
             phone.tap("[data-testid=back]", "").await?;
             phone.tap("[data-testid=chat-line]", "หมู่ 5").await?;
         }
+        somjai.see("[data-from=system]", "Asa เข้ากลุ่มแล้ว").await?;
         let before = wichai.speakers().await?.len();
         somjai.write("วันนี้ใครอยู่เวร").await?;
         wichai.see("[data-from=other]", "วันนี้ใครอยู่เวร").await?;
@@ -180,6 +181,20 @@ async fn each_phone_is_somebody_s_own() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
+async fn an_impatient_finger_adds_the_account_once() -> anyhow::Result<()> {
+    on_page(async |demo| {
+        let somjai = demo.phone("สมใจ").await?;
+        let twice = "const key = document.querySelector(arguments[0]); key.click(); key.click()";
+        let key = json!(somjai.at("[data-testid=add-friend]"));
+        demo.browser.script(twice, vec![key]).await?;
+        somjai.hear("สวัสดีค่ะ").await?;
+        assert!(somjai.texts(".notice").await?.is_empty());
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_inspector_shows_traffic_and_what_it_changed() -> anyhow::Result<()> {
     on_page(async |demo| {
         let browser = &demo.browser;
@@ -190,9 +205,17 @@ async fn the_inspector_shows_traffic_and_what_it_changed() -> anyhow::Result<()>
         browser.see_gone(".clock-date", date).await?;
         let after = demo.ask("world").await?["clock"]["now"].as_i64();
         assert!(after > before.map(|before| before + 90_000_000), "{before:?} {after:?}");
-        demo.phone("สมใจ").await?.befriend().await?;
+        let somjai = demo.phone("สมใจ").await?;
+        somjai.befriend().await?;
         let inspector = "[data-testid=inspector]";
-        browser.see(&format!("{inspector} [data-table=people][data-kind=added]"), "th").await?;
+        let id = somjai.person.as_str();
+        let added = format!("{inspector} [data-table=people][data-kind=added] [title='{id}']");
+        browser.see(&added, &id[id.len() - 4..]).await?;
+        let covered =
+            "const edge = document.querySelector('.inspector').getBoundingClientRect().left;
+            return [...document.querySelectorAll('.phone')]
+                .filter((phone) => phone.getBoundingClientRect().right > edge).length";
+        assert_eq!(browser.script(covered, Vec::new()).await?, 0);
         for (way, gist, inside) in
             [("webhook", "follow", "\"destination\""), ("api", "flex", "tel:1669")]
         {
@@ -200,7 +223,10 @@ async fn the_inspector_shows_traffic_and_what_it_changed() -> anyhow::Result<()>
             browser.click(&format!("{row} > summary"), gist).await?;
             browser.see(&format!("{row} .json"), inside).await?;
         }
-        Ok(())
+        browser.press(Key::Escape).await?;
+        browser.see_gone(inspector, "").await?;
+        let back = "return document.activeElement.dataset.testid === 'toggle-inspector'";
+        browser.until("the focus is back on its key", back, &[]).await.map(drop)
     })
     .await
 }

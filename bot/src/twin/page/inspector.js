@@ -13,7 +13,7 @@ import { on, pendingWebhooks, quota, refreshWorld } from "./world.js";
 
 const KEPT = 200;
 const OPEN_KEY = "asa.inspectorOpen";
-const ROOMY = matchMedia("(min-width: 1200px)");
+const ROOMY = matchMedia("(min-width: 1400px)"); // three phones fit beside it
 
 export class Inspector {
   #log = el("div", { class: "log" });
@@ -27,7 +27,7 @@ export class Inspector {
   #moment = { row: null, webhook: false }; // where the next changes belong
   element = el(
     "aside",
-    { class: "inspector", testid: "inspector", "aria-label": "เบื้องหลัง Inspector" },
+    { class: "inspector", id: "inspector", testid: "inspector", "aria-label": "เบื้องหลัง Inspector" },
     this.#head(),
     this.#counts,
     this.#tabs,
@@ -39,6 +39,9 @@ export class Inspector {
     this.#addTab(["จำลองความขัดข้อง", "Faults"], faultsPanel(page));
     this.#choose(this.#tabs.firstChild, this.#log);
     this.#setOpen((sessionStorage.getItem(OPEN_KEY) ?? String(ROOMY.matches)) === "true");
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.#close();
+    });
   }
 
   async start() {
@@ -55,7 +58,16 @@ export class Inspector {
   }
 
   toggle() {
-    this.#setOpen(this.element.hidden);
+    if (!this.element.hidden) return this.#close();
+    this.#setOpen(true);
+    this.#tabs.firstChild.focus();
+  }
+
+  /// The keyboard goes back to what opens it: its own key, or the one behind which that is folded.
+  #close() {
+    this.#setOpen(false);
+    const ways = [...document.querySelectorAll("[aria-controls=tools], [aria-controls=inspector]")];
+    ways.findLast((way) => way.checkVisibility())?.focus();
   }
 
   #head() {
@@ -64,7 +76,7 @@ export class Inspector {
       { class: "inspector-head" },
       el("h2", {}, both(["เบื้องหลัง", "Inspector"])),
       button({ label: ["ล้าง", "Clear"], class: "small", onClick: () => this.#clear() }),
-      button({ label: ["ปิด", "Close"], icon: icon("close", 20), class: "round", onClick: () => this.#setOpen(false) }),
+      button({ label: ["ปิด", "Close"], icon: icon("close", 20), class: "round", onClick: () => this.#close() }),
     );
   }
 

@@ -55,6 +55,7 @@ export function createTopbar(page, toggleInspector) {
       icon: icon("pulse", 20),
       words: true,
       class: "tool",
+      "aria-controls": "inspector",
       "data-testid": "toggle-inspector",
       onClick: toggleInspector,
     }),
@@ -98,6 +99,11 @@ function foldKey(tools) {
   });
   tools.addEventListener("click", (event) => {
     if (event.target.closest(".tool")) setFolded(true);
+  });
+  tools.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    setFolded(true);
+    if (key.checkVisibility()) key.focus();
   });
   setFolded(true);
   return key;
