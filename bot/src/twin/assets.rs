@@ -3,7 +3,7 @@
 //! Invariant: a file of the page is in this list or is not there at all; a test holds the list
 //! against the folder.
 
-/// Name and bytes of each.
+/// Name, from the page's folder on, and bytes of each.
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
         &[$(($name, include_bytes!(concat!("page/", $name)).as_slice())),*]
@@ -12,52 +12,52 @@ macro_rules! files {
 
 #[rustfmt::skip]
 static FILES: &[(&str, &[u8])] = files![
-    "actions.js",
-    "api.js",
     "app.js",
-    "avatar.js",
-    "chat.js",
-    "chatmenu.js",
-    "chats.js",
-    "clock.js",
-    "composer.js",
-    "dbdiff.js",
-    "dbvalue.js",
-    "dbwatch.js",
-    "dock.js",
-    "dom.js",
-    "exchange.js",
-    "faults.js",
-    "flex.css",
-    "flex.js",
-    "flexstyle.js",
-    "flextext.js",
-    "home.js",
-    "icons.js",
     "index.html",
-    "inspector.css",
-    "inspector.js",
-    "json.js",
-    "media-input.js",
-    "media.js",
-    "menu.js",
-    "message.css",
-    "message.js",
-    "panels.js",
-    "phone.css",
-    "phone.js",
-    "pickers.js",
-    "places.js",
-    "quickreply.js",
-    "sheet.js",
-    "shown.js",
-    "stickers.js",
-    "style.css",
-    "template.js",
-    "thai.js",
-    "timeline.js",
-    "topbar.js",
-    "world.js",
+    "base/api.js",
+    "base/avatar.js",
+    "base/dom.js",
+    "base/icons.js",
+    "base/sheet.js",
+    "base/style.css",
+    "base/thai.js",
+    "base/world.js",
+    "desk/clock.js",
+    "desk/shown.js",
+    "desk/topbar.js",
+    "inspector/dbdiff.js",
+    "inspector/dbvalue.js",
+    "inspector/dbwatch.js",
+    "inspector/exchange.js",
+    "inspector/faults.js",
+    "inspector/inspector.css",
+    "inspector/inspector.js",
+    "inspector/json.js",
+    "message/flex.css",
+    "message/flex.js",
+    "message/flexstyle.js",
+    "message/flextext.js",
+    "message/media.js",
+    "message/message.css",
+    "message/message.js",
+    "message/template.js",
+    "phone/actions.js",
+    "phone/chat.js",
+    "phone/chatmenu.js",
+    "phone/chats.js",
+    "phone/composer.js",
+    "phone/dock.js",
+    "phone/home.js",
+    "phone/menu.js",
+    "phone/panels.js",
+    "phone/phone.css",
+    "phone/phone.js",
+    "phone/quickreply.js",
+    "phone/timeline.js",
+    "send/media-input.js",
+    "send/pickers.js",
+    "send/places.js",
+    "send/stickers.js",
 ];
 
 /// The page's letters are those the rich menus are drawn in.
@@ -84,14 +84,23 @@ fn mime(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::path::{Path, PathBuf};
+
     use super::*;
+
+    fn files_in(folder: &Path) -> Vec<PathBuf> {
+        let inside = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        inside.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect()
+    }
 
     #[test]
     fn every_file_of_the_page_is_served() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/twin/page");
-        for file in std::fs::read_dir(folder).unwrap() {
-            let name = file.unwrap().file_name().into_string().unwrap();
-            assert!(find(&name).is_some(), "{name} is not in the list");
+        let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/twin/page");
+        let files = files_in(&top);
+        assert_eq!(files.len(), FILES.len());
+        for file in files {
+            let name = file.strip_prefix(&top).unwrap().to_str().unwrap();
+            assert!(find(name).is_some(), "{name} is not in the list");
         }
         assert!(FILES.iter().all(|(name, _)| mime(name) != "application/octet-stream"));
     }

@@ -41,7 +41,7 @@ struct Page {
 pub(super) fn router(twin: &Twin, inspect: Option<Inspect>) -> Router {
     Router::new()
         .route("/", get(async || file("index.html")))
-        .route("/twin/assets/{name}", get(async |Path(name): Path<String>| file(&name)))
+        .route("/twin/assets/{*name}", get(async |Path(name): Path<String>| file(&name)))
         .route("/twin/world", get(show_world))
         .route("/twin/chat", get(show_chat))
         .route("/twin/content/{id}", get(content))

@@ -1,15 +1,22 @@
 // The start of the demo page: lays out top bar, stage and inspector, and keeps one phone for each person on show.
 // Must stay true: the twin's stream is the only source of change; after it was lost, everything on show is fetched anew.
+//
+// base/       nodes, sheets, icons, dates; the only line to the twin, and what is known of its world
+// desk/       the bar above the phones: people, clock, tools
+// phone/      a phone: its views, the chat, what stands below it, what a tap does
+// message/    how each kind of message looks
+// send/       what people send besides words
+// inspector/  the drawer: traffic, what it did to the database, faults
 
-import { listen } from "./api.js";
-import { refreshChats, refreshChatsOnScreen } from "./chats.js";
-import { el } from "./dom.js";
-import { Inspector } from "./inspector.js";
-import { Phone } from "./phone.js";
-import { notice } from "./sheet.js";
-import { frontPerson, shownPeople } from "./shown.js";
-import { createTopbar } from "./topbar.js";
-import { on, refreshWorld, setClock, tell } from "./world.js";
+import { listen } from "./base/api.js";
+import { refreshChats, refreshChatsOnScreen } from "./phone/chats.js";
+import { el } from "./base/dom.js";
+import { Inspector } from "./inspector/inspector.js";
+import { Phone } from "./phone/phone.js";
+import { notice } from "./base/sheet.js";
+import { frontPerson, shownPeople } from "./desk/shown.js";
+import { createTopbar } from "./desk/topbar.js";
+import { on, refreshWorld, setClock, tell } from "./base/world.js";
 
 const SETTLE_MS = 50;
 const phones = new Map(); // person id -> phone
