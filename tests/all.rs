@@ -1,4 +1,14 @@
 //! Every test that needs the world around Asa. One binary, a module a subject.
 
+mod client;
+mod commands;
 mod conversation;
+mod crash;
+mod doorway;
+mod logs;
+mod outbox;
 mod page;
+mod refusals;
+mod replicas;
+mod structure;
+mod turns;

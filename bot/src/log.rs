@@ -29,7 +29,11 @@ pub enum Format {
 
 pub fn install(args: &LogArgs) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(filter(&args.log)).context("ASA_LOG is not a log filter")?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    // A full disk under the log must not end the service: what cannot be written is not.
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .log_internal_errors(false);
     let installed = match args.log_format {
         Format::Json => builder.json().flatten_event(true).try_init(),
         Format::Pretty => builder.with_ansi(false).try_init(),

@@ -48,7 +48,8 @@ pub async fn run(
     let sender = tokio::spawn(outbox::run(service.clone(), no_more_sends.clone()));
     let Frame { listener, recorder, beside, limits } = frame;
     let tidier = tokio::spawn(tidy::run(service.clone(), recorder.clone(), stop.clone()));
-    let doorway = Doorway { service: service.clone(), intake };
+    let body_time = limits.body_time;
+    let doorway = Doorway { service: service.clone(), intake, body_time };
     let health = Health { service: service.clone(), recorder, stopping: stop.clone() };
     let router = http::router(doorway, health).merge(beside);
     tracing::info!("serving");

@@ -37,7 +37,9 @@ pub struct Service {
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
     pub reply_life: Duration,
-    pub lease: Duration,
+    /// For how long a chat, or a recipient, is ours. Runs out by itself if we die.
+    pub turn_lease: Duration,
+    pub send_lease: Duration,
     pub keep: Duration,
 }
 
@@ -45,8 +47,10 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             reply_life: Duration::from_secs(50),
-            // Longer than any turn and any send: the client gives up after ten seconds.
-            lease: Duration::from_secs(20),
+            // Longer than any batch of turns, which waits for LINE under a second.
+            turn_lease: Duration::from_secs(6),
+            // Longer than any send: the client gives up after ten seconds.
+            send_lease: Duration::from_secs(20),
             keep: Duration::from_secs(30 * 24 * 3600),
         }
     }
@@ -104,8 +108,9 @@ impl Service {
         &self.holder
     }
 
-    pub fn lease(&self) -> Lease {
+    /// A claim from now on, for this long.
+    pub fn lease(&self, time: Duration) -> Lease {
         let now = self.now();
-        Lease { holder: self.holder.clone(), now, until: now + self.settings.lease }
+        Lease { holder: self.holder.clone(), now, until: now + time }
     }
 }

@@ -48,7 +48,8 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
 
 /// One event of every chat that has one. Says how many events it dealt with.
 pub async fn pass(service: &Service) -> Result<usize> {
-    let events = inbox::claim(&service.store, &service.lease(), CHATS).await?;
+    let events =
+        inbox::claim(&service.store, &service.lease(service.settings.turn_lease), CHATS).await?;
     if events.is_empty() {
         return Ok(0);
     }
@@ -163,4 +164,10 @@ fn count(outcome: &Outcome) {
         End::Dead { .. } => "dead",
     };
     metrics::counter!("asa_turns_total", "end" => end).increment(1);
+    tracing::debug!(
+        event.id = outcome.event_id,
+        end,
+        sends = outcome.sends.len(),
+        "turn committed"
+    );
 }

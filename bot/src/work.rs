@@ -46,6 +46,7 @@ pub fn apology(service: &Service, event: &Waiting, known: &Known, cause: String)
 fn outcome(event: &Waiting, end: End) -> Outcome {
     Outcome {
         event: event.id,
+        event_id: event.event_id.clone(),
         chat: event.chat.clone(),
         end,
         sends: Vec::new(),

@@ -63,7 +63,7 @@ pub async fn restore(
 async fn open_backup(file: &Path, folder: &PrivateFolder) -> Result<Store> {
     let copy = folder.0.join("backup.db");
     std::fs::copy(file, &copy).map_err(unreadable)?;
-    let store = Store::open(&url_of(&copy)?).await?;
+    let store = Store::open(&url_of(&copy)?).await.map_err(|_| not_a_backup())?;
     let known = store.schema().await.map_err(|_| not_a_backup())?;
     if !known.iter().any(|(_, applied)| *applied) {
         return Err(not_a_backup());

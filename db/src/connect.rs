@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use asa_migrations::Migrator;
+use sea_orm::sqlx::Connection as _;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
@@ -121,6 +122,9 @@ pub fn sqlite_file(url: &str) -> Option<PathBuf> {
     (!path.is_empty() && path != ":memory:").then(|| PathBuf::from(path))
 }
 
+/// A commit that the disk refused leaves its connection inside the transaction; the next one on
+/// it would be a savepoint in there, "committed" and never on the disk. Such a connection is
+/// thrown away.
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {
     let mut options = quiet(url);
     options.max_connections(connections).min_connections(1);
@@ -132,12 +136,23 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
     });
+    options.map_sqlx_sqlite_before_acquire(|connection, _| {
+        let left_open = connection.is_in_transaction();
+        Box::pin(async move { Ok(!left_open) })
+    });
     options
 }
 
 fn postgres(url: &str) -> ConnectOptions {
     let mut options = quiet(url);
     options.max_connections(POSTGRES_CONNECTIONS).min_connections(1);
+    // After a restart of the server the connections of before are dead: found out here, not by
+    // the next dozen requests.
+    options.test_before_acquire_if_idle_for(Duration::from_secs(1));
+    options.map_sqlx_postgres_before_acquire(|connection, _| {
+        let left_open = connection.is_in_transaction();
+        Box::pin(async move { Ok(!left_open) })
+    });
     options
 }
 

@@ -18,6 +18,8 @@ use crate::{Error, Result, Store, inbox};
 #[derive(Debug, Clone)]
 pub struct Outcome {
     pub event: i64,
+    /// LINE's id of it, for the log.
+    pub event_id: String,
     pub chat: String,
     pub end: End,
     pub sends: Vec<Send>,

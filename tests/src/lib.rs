@@ -5,13 +5,16 @@
 //! | [`world`] | the service in this process, driven by hand, with a LINE and a clock of its own |
 //! | [`process`] | the real program, started, killed and started again |
 //! | [`databases`], [`postgres`] | a fresh database a test, of either kind |
+//! | [`load`], [`books`] | events as LINE sends them; what became of them |
 //! | [`openapi`] | LINE's own description of its API, as a judge |
 //! | [`browser`] | a real Chromium |
 //! | [`demo`] | `asa demo` in it: the page, and the phones on it |
 
+pub mod books;
 pub mod browser;
 pub mod databases;
 pub mod demo;
+pub mod load;
 pub mod openapi;
 pub mod postgres;
 pub mod process;

@@ -38,7 +38,7 @@ pub struct World {
     /// Where the doorway is.
     pub base: String,
     pub database: Fresh,
-    _line: Running,
+    line: Running,
     _doorway: DropGuard,
 }
 
@@ -48,11 +48,20 @@ pub struct Wish {
     pub talk: Talk,
     pub quota: Option<u64>,
     pub push_budget: Option<u64>,
+    /// The channel secrets, if not just the twin's.
+    pub secrets: Option<&'static str>,
+    pub limits: Limits,
 }
 
 impl Wish {
     pub fn usual() -> anyhow::Result<Self> {
-        Ok(Self { talk: Talk::shipped(None)?, quota: Some(15_000), push_budget: None })
+        Ok(Self {
+            talk: Talk::shipped(None)?,
+            quota: Some(15_000),
+            push_budget: None,
+            secrets: None,
+            limits: Limits::default(),
+        })
     }
 }
 
@@ -73,14 +82,21 @@ impl World {
             store: Store::open(&database.url).await?,
             clock: clock.clone(),
             line: Client::new(&hosts, Credentials::Token(known.access_token.clone()))?,
-            secrets: ChannelSecrets::parse(known.channel_secret.expose_secret()),
+            secrets: ChannelSecrets::parse(
+                wish.secrets.unwrap_or(known.channel_secret.expose_secret()),
+            ),
             talk: wish.talk,
             push_budget: wish.push_budget,
             settings: Settings::default(),
         }));
-        let (base, doorway) = open_doorway(service.clone()).await?;
+        let (base, doorway) = open_doorway(service.clone(), wish.limits).await?;
         twin.deliver_to(&format!("{base}/webhook"));
-        Ok(Some(Self { service, twin, clock, base, database, _line: line, _doorway: doorway }))
+        Ok(Some(Self { service, twin, clock, base, database, line, _doorway: doorway }))
+    }
+
+    /// Where the twin's API is.
+    pub fn twin_base(&self) -> &str {
+        &self.line.base
     }
 
     /// Someone who has added the account and been greeted.
@@ -150,16 +166,19 @@ pub fn text_in(person: &LineId, chat: &LineId, text: &str) -> Act {
     Act::Text { person, chat, text, mention: false }
 }
 
-async fn open_doorway(service: Arc<Service>) -> anyhow::Result<(String, DropGuard)> {
+async fn open_doorway(
+    service: Arc<Service>,
+    limits: Limits,
+) -> anyhow::Result<(String, DropGuard)> {
     let (intake, writer) = Intake::new(service.clone());
     tokio::spawn(writer);
     let stop = CancellationToken::new();
     let recorder = PrometheusBuilder::new().build_recorder().handle();
     let health = Health { service: service.clone(), recorder, stopping: stop.clone() };
-    let router = http::router(Doorway { service, intake }, health);
+    let router = http::router(Doorway { service, intake, body_time: limits.body_time }, health);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let base = format!("http://{}", listener.local_addr()?);
-    tokio::spawn(server::serve(listener, router, Limits::default(), stop.clone()));
+    tokio::spawn(server::serve(listener, router, limits, stop.clone()));
     Ok((base, stop.drop_guard()))
 }
 

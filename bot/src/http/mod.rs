@@ -2,6 +2,7 @@
 
 pub mod health;
 pub mod intake;
+mod patience;
 pub mod server;
 pub mod webhook;
 

@@ -20,15 +20,22 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
+use super::patience::{Patient, Stage};
+
 /// A response that is not to be answered at all: the connection is closed instead. The twin's
 /// way of losing an answer it has already acted on.
 #[derive(Debug, Clone, Copy)]
 pub struct HangUp;
 
+/// How long an open connection may wait for its next request.
+const IDLE_TIME: Duration = Duration::from_secs(75);
+
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// From the first byte of a request to the end of its headers.
     pub header_time: Duration,
+    /// From there to the end of its body, where a body is read.
+    pub body_time: Duration,
     pub connections: usize,
     /// How long a stop waits for requests that have begun.
     pub stop_time: Duration,
@@ -38,6 +45,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             header_time: Duration::from_secs(5),
+            body_time: Duration::from_secs(5),
             connections: 4096,
             stop_time: Duration::from_secs(5),
         }
@@ -52,15 +60,18 @@ pub async fn serve(
     stop: CancellationToken,
 ) -> io::Result<()> {
     let mut http = Builder::new(TokioExecutor::new());
-    http.http1().timer(TokioTimer::new()).header_read_timeout(limits.header_time);
+    http.http1().timer(TokioTimer::new()).header_read_timeout(IDLE_TIME);
     let http = Arc::new(http);
     let open = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(limits.connections));
     loop {
-        let Ok(seat) = room.clone().acquire_owned().await else { break };
-        let accepted = tokio::select! {
+        let next = async {
+            let seat = room.clone().acquire_owned().await;
+            (seat, listener.accept().await)
+        };
+        let (seat, accepted) = tokio::select! {
             () = stop.cancelled() => break,
-            accepted = listener.accept() => accepted,
+            next = next => next,
         };
         let (stream, from) = match accepted {
             Ok(accepted) => accepted,
@@ -71,7 +82,7 @@ pub async fn serve(
                 continue;
             }
         };
-        let connection = answer(&http, stream, from, router.clone());
+        let connection = answer(&http, stream, from, router.clone(), limits.header_time);
         let connection = open.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
@@ -92,16 +103,21 @@ fn answer(
     stream: TcpStream,
     from: SocketAddr,
     router: Router,
+    header_time: Duration,
 ) -> impl hyper_util::server::graceful::GracefulConnection<
     Error = Box<dyn std::error::Error + Send + Sync>,
 > + use<> {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, %from, "no TCP_NODELAY");
     }
+    let stage = Stage::default();
+    let stream = Patient::new(stream, stage.clone(), header_time);
     let service = service_fn(move |request: Request<Incoming>| {
-        let router = router.clone();
+        let (router, stage) = (router.clone(), stage.clone());
         async move {
+            stage.serving();
             let Ok(response) = router.oneshot(request.map(Body::new)).await;
+            stage.idle();
             keep_or_hang_up(response)
         }
     });

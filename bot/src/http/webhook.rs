@@ -16,7 +16,6 @@ use crate::line::signature;
 use crate::service::Service;
 
 const BODY_BYTES: usize = 1024 * 1024;
-const BODY_TIME: Duration = Duration::from_secs(5);
 /// LINE gives up after two seconds, and a 503 in time is better than none.
 const STORE_TIME: Duration = Duration::from_millis(1800);
 
@@ -24,6 +23,8 @@ const STORE_TIME: Duration = Duration::from_millis(1800);
 pub struct Doorway {
     pub service: Arc<Service>,
     pub intake: Intake,
+    /// How long a body may take to arrive.
+    pub body_time: Duration,
 }
 
 /// Why a request is turned away.
@@ -65,7 +66,7 @@ pub async fn receive(State(doorway): State<Doorway>, headers: HeaderMap, body: B
 
 async fn admit(doorway: &Doorway, headers: &HeaderMap, body: Body) -> Result<(), Refusal> {
     let signature = headers.get(signature::HEADER).ok_or(Refusal::BadSignature)?;
-    let body = match tokio::time::timeout(BODY_TIME, to_bytes(body, BODY_BYTES)).await {
+    let body = match tokio::time::timeout(doorway.body_time, to_bytes(body, BODY_BYTES)).await {
         Err(_) => return Err(Refusal::TooSlow),
         Ok(Err(_)) => return Err(Refusal::TooLarge),
         Ok(Ok(body)) => body,

@@ -55,21 +55,25 @@ fn action(button: &Button, most: Most) -> Value {
 }
 
 fn flex(card: &Card) -> Value {
-    let colour = colour(card.tone);
+    let style = if card.tone == Tone::Urgent { "primary" } else { "secondary" };
     let rows: Vec<Value> = card.lines.iter().map(row).collect();
+    let buttons = card.buttons.iter().map(|button| big_button(button, style, card.tone));
+    let buttons: Vec<Value> = buttons.collect();
+    // In an emergency the button to press comes before everything else.
+    let parts = match card.tone {
+        Tone::Urgent => [buttons, rows],
+        Tone::Calm => [rows, buttons],
+    };
     let mut bubble = json!({
         "type": "bubble",
         "size": "mega",
-        "header": column("lg", &[title(&card.title)]),
-        "styles": {"header": {"backgroundColor": colour}},
+        "header": column(&[title(&card.title)]),
+        "styles": {"header": {"backgroundColor": colour(card.tone)}},
     });
-    if !rows.is_empty() {
-        bubble["body"] = column("md", &rows);
-    }
-    if !card.buttons.is_empty() {
-        let style = if card.tone == Tone::Urgent { "primary" } else { "secondary" };
-        let buttons = card.buttons.iter().map(|button| big_button(button, style, card.tone));
-        bubble["footer"] = column("sm", &buttons.collect::<Vec<_>>());
+    for (place, part) in ["body", "footer"].into_iter().zip(parts) {
+        if !part.is_empty() {
+            bubble[place] = column(&part);
+        }
     }
     json!({
         "type": "flex",
@@ -85,8 +89,8 @@ fn colour(tone: Tone) -> &'static str {
     }
 }
 
-fn column(spacing: &str, contents: &[Value]) -> Value {
-    json!({"type": "box", "layout": "vertical", "spacing": spacing, "contents": contents})
+fn column(contents: &[Value]) -> Value {
+    json!({"type": "box", "layout": "vertical", "spacing": "md", "contents": contents})
 }
 
 fn title(text: &str) -> Value {
@@ -181,7 +185,7 @@ mod tests {
             }],
         };
         let drawn = message(&Say::card(card));
-        assert_eq!(drawn["contents"]["footer"]["contents"][0]["action"]["uri"], "tel:1669");
+        assert_eq!(drawn["contents"]["body"]["contents"][0]["action"]["uri"], "tel:1669");
         assert!(!drawn.to_string().contains("null"));
     }
 }

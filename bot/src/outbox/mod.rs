@@ -63,7 +63,7 @@ async fn drain(service: &Arc<Service>, room: &Arc<Semaphore>, ended: &mpsc::Send
     drop(room.acquire_many(u32::try_from(UNDER_WAY).unwrap_or(1)).await);
 }
 
-/// Starts as many sends as there is room for.
+/// Starts as many sends as there is room for. Says how many rows it dealt with.
 async fn send_some(
     service: &Arc<Service>,
     room: &Arc<Semaphore>,
@@ -72,9 +72,9 @@ async fn send_some(
     // Nothing is claimed before there is room to send it at once.
     let Ok(one) = room.acquire().await else { return Ok(0) };
     drop(one);
-    let requests = take(service, room.available_permits().max(1)).await?;
-    let count = requests.len();
-    for request in requests {
+    let due = take(service, room.available_permits().max(1)).await?;
+    let count = due.count();
+    for request in due.requests {
         let Ok(place) = room.clone().acquire_owned().await else { break };
         let (service, ended) = (service.clone(), ended.clone());
         tokio::spawn(async move {
@@ -106,11 +106,11 @@ async fn write_down(service: Arc<Service>, mut endings: mpsc::Receiver<Vec<Ended
     }
 }
 
-/// Sends what is due, once, and waits for it. Says how many requests there were.
+/// Sends what is due, once, and waits for it. Says how much there was.
 pub async fn pass(service: &Service) -> Result<usize> {
-    let requests = take(service, UNDER_WAY).await?;
-    let count = requests.len();
-    let under_way = requests.into_iter().map(|request| deliver(service, request));
+    let due = take(service, UNDER_WAY).await?;
+    let count = due.count();
+    let under_way = due.requests.into_iter().map(|request| deliver(service, request));
     let ended = futures_util::future::join_all(under_way).await;
     record(service, &ended.into_iter().flatten().collect::<Vec<_>>()).await?;
     Ok(count)

@@ -37,14 +37,28 @@ pub struct Ended {
     worth: &'static str,
 }
 
+/// What was due: requests to be made, and how many rows were ended without one.
+#[derive(Debug, Default)]
+pub struct Due {
+    pub requests: Vec<Request>,
+    pub ended: usize,
+}
+
+impl Due {
+    pub fn count(&self) -> usize {
+        self.requests.len() + self.ended
+    }
+}
+
 /// Claims what is due and decides about it. What is to be sent is returned, and is on the disk
 /// as begun; what is not is ended here.
-pub async fn take(service: &Service, room: usize) -> Result<Vec<Request>> {
+pub async fn take(service: &Service, room: usize) -> Result<Due> {
     let most = Most { waiting: room, patient: limits::RECIPIENTS_PER_MULTICAST };
-    let mut rows = outbox::claim(&service.store, &service.lease(), most).await?;
-    rows.extend(outbox::claim_batch(&service.store, &service.lease()).await?);
+    let lease = service.lease(service.settings.send_lease);
+    let mut rows = outbox::claim(&service.store, &lease, most).await?;
+    rows.extend(outbox::claim_batch(&service.store, &lease).await?);
     if rows.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Due::default());
     }
     let now = service.now();
     let (mut singles, mut over) = (Vec::new(), Vec::new());
@@ -61,7 +75,7 @@ pub async fn take(service: &Service, room: usize) -> Result<Vec<Request>> {
     record(service, &over).await?;
     let requests = together(singles);
     begin(service, &requests, now).await?;
-    Ok(requests)
+    Ok(Due { requests, ended: over.len() })
 }
 
 async fn price(service: &Service, row: &Queued, now: Moment) -> (u64, Verdict) {

@@ -38,7 +38,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 pub use self::api::fault::{Fault, On};
 pub use self::log::{Exchange, Send};
 pub use self::page::Inspect;
-pub use self::people::act::{Act, Done, Refused};
+pub use self::people::act::{Act, Done, Media, Refused};
 pub use self::people::chat::Shown;
 use self::people::{Group, Person};
 pub use self::settings::{Keep, Settings};

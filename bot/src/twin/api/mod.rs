@@ -253,7 +253,9 @@ fn exchange(
 ) -> Exchange {
     let request = match &call.body {
         Value::Null if call.bytes.is_empty() || call.mime.contains("form") => Value::Null,
-        Value::Null => json!({ "type": call.mime, "bytes": call.bytes.len() }),
+        // A fault came before the body was read: it is written down all the same.
+        Value::Null => serde_json::from_slice(&call.bytes)
+            .unwrap_or_else(|_| json!({ "type": call.mime, "bytes": call.bytes.len() })),
         body => body.clone(),
     };
     Exchange {

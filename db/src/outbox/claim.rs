@@ -1,0 +1,139 @@
+//! Whose turn it is to be sent something.
+
+use std::collections::HashSet;
+
+use asa_core::conversation::Worth;
+use asa_core::moment::Moment;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
+
+use super::lease_name;
+use crate::lease::{Lease, give_back, take};
+use crate::sql::{all, json, names, one};
+use crate::{Result, Store};
+
+/// A request whose turn it is, as the plan for it needs it.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Queued {
+    pub id: i64,
+    pub event_id: String,
+    pub recipient: String,
+    pub worth: String,
+    pub why: String,
+    pub reply_token: Option<String>,
+    pub token_until: Option<i64>,
+    pub retry_key: String,
+    pub batch: Option<String>,
+    pub messages: String,
+    pub tries: i64,
+    /// An earlier attempt may have arrived.
+    pub unclear: i64,
+    pub in_hand_since: Option<i64>,
+    pub first_try_at: Option<i64>,
+    pub created_at: i64,
+    pub blocked: i64,
+}
+
+impl Queued {
+    pub fn worth(&self) -> Worth {
+        Worth::parse(&self.worth).unwrap_or(Worth::Free)
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Recipient {
+    recipient: String,
+}
+
+/// How many recipients a claim may take: of those who are waiting for an answer, and of those
+/// who can wait, whose messages are often equal and go out together.
+#[derive(Debug, Clone, Copy)]
+pub struct Most {
+    pub waiting: usize,
+    pub patient: usize,
+}
+
+/// The next request of recipients to whom nothing is being sent, with the lease on them. Within
+/// a recipient and lane requests go in order: one waits for an earlier one that has been tried
+/// and will be tried again. A reply waits for no push, because its token would die.
+pub async fn claim(store: &Store, lease: &Lease, most: Most) -> Result<Vec<Queued>> {
+    let wanted = free_recipients(store, lease.now, most).await?;
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tx = store.begin().await?;
+    let taken = take(&tx, lease, wanted.iter().map(|name| lease_name(name)).collect()).await?;
+    let queued = heads(&tx, lease.now, &taken).await?;
+    if queued.len() < taken.len() {
+        let busy: HashSet<_> = queued.iter().map(|row| lease_name(&row.recipient)).collect();
+        let idle: Vec<_> = taken.into_iter().filter(|name| !busy.contains(name)).collect();
+        give_back(&tx, &lease.holder, &idle).await?;
+    }
+    tx.commit().await?;
+    Ok(queued)
+}
+
+#[derive(FromQueryResult)]
+struct Batch {
+    batch: String,
+}
+
+/// A multicast that has to be made again: all of its rows or none, because its key stands for
+/// exactly these recipients.
+pub async fn claim_batch(store: &Store, lease: &Lease) -> Result<Vec<Queued>> {
+    let sql = "SELECT batch FROM outbox WHERE batch IS NOT NULL AND state = 'waiting' \
+               AND due_at <= $1 ORDER BY due_at LIMIT 1";
+    let due: Option<Batch> = one(&store.read, sql, [lease.now.millis().into()]).await?;
+    let Some(Batch { batch }) = due else { return Ok(Vec::new()) };
+    let sql = format!(
+        "{QUEUED} FROM outbox o {BLOCKED} WHERE o.batch = $1 AND o.state = 'waiting' \
+                       ORDER BY o.id"
+    );
+    let tx = store.begin().await?;
+    let rows: Vec<Queued> = all(&tx, sql, [batch.into()]).await?;
+    let names: Vec<String> = rows.iter().map(|row| lease_name(&row.recipient)).collect();
+    let taken = take(&tx, lease, names).await?;
+    if taken.len() < rows.len() {
+        tx.rollback().await?;
+        return Ok(Vec::new());
+    }
+    tx.commit().await?;
+    Ok(rows)
+}
+
+const QUEUED: &str = "SELECT o.id, o.event_id, o.recipient, o.worth, o.why, o.reply_token, \
+    o.token_until, o.retry_key, o.batch, COALESCE(o.messages, '[]') AS messages, o.tries, \
+    o.unclear, o.in_hand_since, o.first_try_at, o.created_at, \
+    CAST(CASE WHEN p.blocked_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS blocked";
+const BLOCKED: &str = "LEFT JOIN people p ON p.line_id = o.recipient";
+
+async fn heads(tx: &DatabaseTransaction, now: Moment, taken: &[String]) -> Result<Vec<Queued>> {
+    let sql = format!(
+        "{QUEUED} FROM {} JOIN outbox o ON o.id = (SELECT j.id FROM outbox j WHERE j.state = 'waiting' \
+         AND j.recipient = substr(r.name, 5) AND j.due_at <= $2 AND j.batch IS NULL AND NOT EXISTS \
+         (SELECT 1 FROM outbox e WHERE e.state = 'waiting' AND e.recipient = j.recipient \
+         AND e.id < j.id AND e.tries > 0 AND e.lane <= j.lane AND (j.reply_token IS NULL OR e.reply_token IS NOT NULL)) \
+         ORDER BY j.lane, j.id LIMIT 1) {BLOCKED} ORDER BY o.lane, o.id",
+        names(tx.get_database_backend(), 1)
+    );
+    all(tx, sql, [json(taken)?, now.millis().into()]).await
+}
+
+async fn free_recipients(store: &Store, now: Moment, most: Most) -> Result<Vec<String>> {
+    const ROWS_PER_RECIPIENT: usize = 2;
+    let lanes = [(0, most.waiting), (1, most.waiting), (2, most.patient)];
+    let sql = "SELECT o.recipient FROM outbox o WHERE o.state = 'waiting' AND o.lane = $1 \
+               AND o.due_at <= $2 AND o.batch IS NULL AND NOT EXISTS (SELECT 1 FROM leases l \
+               WHERE l.name = 'out:' || o.recipient AND l.until > $2) ORDER BY o.due_at, o.id \
+               LIMIT $3";
+    let mut recipients = Vec::new();
+    let mut seen = HashSet::new();
+    for (lane, most) in lanes {
+        let room = most.saturating_sub(recipients.len());
+        let window = i64::try_from(room * ROWS_PER_RECIPIENT).unwrap_or(i64::MAX);
+        let values = [lane.into(), now.millis().into(), window.into()];
+        let found: Vec<Recipient> = all(&store.read, sql, values).await?;
+        let new = found.into_iter().filter(|row| seen.insert(row.recipient.clone()));
+        recipients.extend(new.map(|row| row.recipient).take(room));
+    }
+    Ok(recipients)
+}

@@ -1,0 +1,98 @@
+//! Requests on their way into the outbox.
+
+use asa_core::conversation::Worth;
+use asa_core::moment::Moment;
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::sql::{Type, execute, json, rows};
+use crate::{Result, Store};
+
+/// A request that is to be made. Its retry key is stored with it, before any attempt.
+#[derive(Debug, Clone, Serialize)]
+pub struct Send {
+    event_id: String,
+    recipient: String,
+    lane: i64,
+    worth: &'static str,
+    why: String,
+    reply_token: Option<String>,
+    token_until: Option<i64>,
+    retry_key: String,
+    messages: String,
+    due_at: i64,
+    created_at: i64,
+}
+
+/// Urgent before replies, whose tokens are dying, before everything that can wait.
+fn lane(worth: Worth, reply: bool) -> i64 {
+    match (worth, reply) {
+        (Worth::Urgent, _) => 0,
+        (_, true) => 1,
+        (_, false) => 2,
+    }
+}
+
+impl Send {
+    /// `messages` is the JSON array as LINE gets it.
+    pub fn new(event_id: &str, to: &str, messages: String, now: Moment) -> Self {
+        Self {
+            event_id: event_id.to_owned(),
+            recipient: to.to_owned(),
+            lane: lane(Worth::Free, false),
+            worth: Worth::Free.as_str(),
+            why: String::new(),
+            reply_token: None,
+            token_until: None,
+            retry_key: Uuid::new_v4().to_string(),
+            messages,
+            due_at: now.millis(),
+            created_at: now.millis(),
+        }
+    }
+
+    /// Whether, and why, it may be paid for.
+    #[must_use]
+    pub fn worth(self, worth: Worth, why: &str) -> Self {
+        let lane = lane(worth, self.reply_token.is_some());
+        Self { worth: worth.as_str(), why: why.to_owned(), lane, ..self }
+    }
+
+    /// Free, if it is in time.
+    #[must_use]
+    pub fn reply(self, token: &str, until: Moment) -> Self {
+        let lane = self.lane.min(lane(Worth::Free, true));
+        let (reply_token, token_until) = (Some(token.to_owned()), Some(until.millis()));
+        Self { reply_token, token_until, lane, ..self }
+    }
+}
+
+const COLUMNS: [(&str, Type); 11] = [
+    ("event_id", Type::Text),
+    ("recipient", Type::Text),
+    ("lane", Type::Int),
+    ("worth", Type::Text),
+    ("why", Type::Text),
+    ("reply_token", Type::Text),
+    ("token_until", Type::Int),
+    ("retry_key", Type::Text),
+    ("messages", Type::Text),
+    ("due_at", Type::Int),
+    ("created_at", Type::Int),
+];
+
+pub(crate) async fn insert<C: ConnectionTrait>(db: &C, sends: &[&Send]) -> Result<()> {
+    let columns = COLUMNS.map(|(name, _)| name).join(", ");
+    let sql = format!(
+        "INSERT INTO outbox ({columns}, state) SELECT {columns}, 'waiting' FROM {}",
+        rows(db.get_database_backend(), 1, &COLUMNS)
+    );
+    execute(db, sql, [json(sends)?]).await?;
+    Ok(())
+}
+
+/// Queues requests that no turn asked for: the operator's, or a replay.
+pub async fn queue(store: &Store, sends: &[Send]) -> Result<()> {
+    insert(&store.write, &sends.iter().collect::<Vec<_>>()).await
+}
