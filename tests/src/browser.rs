@@ -59,7 +59,7 @@ pub struct Browser {
     session: String,
     _driver: Running,
     _chromium: Running,
-    _folder: TempDir,
+    _folder: Folder,
 }
 
 impl Browser {
@@ -69,8 +69,8 @@ impl Browser {
         let (Some(chromium), Some(driver)) = (in_path("chromium"), in_path("chromedriver")) else {
             return skipped("chromium and chromedriver are not installed");
         };
-        let folder = tempfile::Builder::new().prefix("asa-browser-").tempdir()?;
-        let (chromium, debugging) = start_chromium(&chromium, folder.path()).await?;
+        let folder = Folder(tempfile::Builder::new().prefix("asa-browser-").tempdir()?);
+        let (chromium, debugging) = start_chromium(&chromium, folder.0.path()).await?;
         let (driver, address) = start_driver(&driver).await?;
         let client = connect(&address, &debugging).await?;
         let id = client.session_id().await?.context("the driver gave no session")?;
@@ -225,6 +225,21 @@ impl Drop for Running {
         // Ended already, as a rule.
         self.0.kill().ok();
         self.0.wait().ok();
+    }
+}
+
+/// Where the browser keeps what it must. Its children outlive it by a moment and write on.
+#[derive(Debug)]
+struct Folder(TempDir);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let began = Instant::now();
+        while began.elapsed() < GOODBYE && self.0.path().exists() {
+            // Not empty yet, as long as somebody writes in it.
+            std::fs::remove_dir_all(self.0.path()).ok();
+            std::thread::sleep(LOOK_AGAIN);
+        }
     }
 }
 
