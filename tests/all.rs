@@ -7,6 +7,7 @@ mod crash;
 mod doorway;
 mod logs;
 mod outbox;
+mod page;
 mod refusals;
 mod replicas;
 mod structure;

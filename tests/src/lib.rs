@@ -8,9 +8,12 @@
 //! | [`load`], [`books`] | events as LINE sends them; what became of them |
 //! | [`openapi`] | LINE's own description of its API, as a judge |
 //! | [`browser`] | a real Chromium |
+//! | [`demo`] | `asa demo` in it: the page, and the phones on it |
 
 pub mod books;
+pub mod browser;
 pub mod databases;
+pub mod demo;
 pub mod load;
 pub mod openapi;
 pub mod postgres;

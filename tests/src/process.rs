@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -53,6 +54,12 @@ impl Program {
         Ok(Self { binary, settings, port })
     }
 
+    /// `asa demo`, which needs no settings.
+    pub fn demo(binary: &'static str) -> anyhow::Result<Self> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        Ok(Self { binary, settings: BTreeMap::new(), port })
+    }
+
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.settings.insert(name.to_owned(), value.to_owned());
@@ -79,6 +86,14 @@ impl Program {
     pub async fn start(&self) -> anyhow::Result<Process> {
         let mut command = self.command();
         command.arg("serve");
+        self.start_as(command).await
+    }
+
+    /// With its data in this folder, so that nothing stays behind when it is killed.
+    pub async fn start_demo(&self, data: &Path) -> anyhow::Result<Process> {
+        let mut command = self.command();
+        command.args(["demo", "--listen", &format!("127.0.0.1:{}", self.port)]);
+        command.arg("--data").arg(data);
         self.start_as(command).await
     }
 

@@ -1,59 +1,32 @@
 //! The LINE twin: plays the LINE platform for tests, load runs and the demo page. People with
 //! phones on one side, the Messaging API on the other, and webhooks signed as LINE signs them.
 //!
+//! | room | what |
+//! |---|---|
+//! | `people` | who has a phone, and what they do with it |
+//! | `webhook` | what the service is told: events, signed, once, twice or late |
+//! | `api` | what the service may call: the gate, the routes, and what they change |
+//! | `spec`, `body` | the table of what a request body may hold, and how one is held against it |
+//! | `page` | the demo page, what it asks for, and its files in `page/web` |
+//! | `state`, `settings`, `ids`, `log` | what is remembered, given, counted, written down |
+//!
 //! Invariant: it is as strict as LINE or stricter, and what a request does is done under one
 //! lock that is never held while waiting.
 
-mod access;
-mod act;
-mod answer;
 mod api;
-mod assets;
-mod chat;
-mod check;
-mod content;
-#[cfg(test)]
-mod deliveries;
-mod event;
-mod fault;
-mod flex_rules;
-mod formats;
-mod friends;
-mod groups;
-mod hook;
+mod body;
 mod ids;
-mod image;
 mod log;
-mod marks;
-mod menu_alias;
-mod menu_calls;
-mod menu_links;
-mod menus;
 #[cfg(test)]
 mod over_http;
 mod page;
 mod people;
-mod profile;
-mod quota;
-mod rate;
-mod redelivery;
-mod report;
-mod retry;
-mod routes;
-mod rules;
-mod say;
-mod send;
 mod settings;
 pub mod spec;
 mod state;
-mod stream;
-mod tap;
-mod target;
 #[cfg(test)]
 mod testing;
-mod tokens;
 mod webhook;
-mod world;
 
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -62,16 +35,16 @@ use asa_core::id::LineId;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-pub use self::act::{Act, Done, Media, Refused};
-pub use self::chat::Shown;
-pub use self::fault::{Fault, On};
+pub use self::api::fault::{Fault, On};
 pub use self::log::{Exchange, Send};
 pub use self::page::Inspect;
+pub use self::people::act::{Act, Done, Media, Refused};
+pub use self::people::chat::Shown;
 use self::people::{Group, Person};
-pub use self::redelivery::WebhookFault;
 pub use self::settings::{Keep, Settings};
 use self::state::State;
 pub use self::webhook::DeliveryError;
+pub use self::webhook::redelivery::WebhookFault;
 use crate::http::server;
 
 /// A platform of one channel. Clones are the same platform.

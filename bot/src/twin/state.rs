@@ -9,24 +9,24 @@ use asa_core::id::LineId;
 use asa_core::moment::Moment;
 use serde_json::{Value, json};
 
-use super::access::AccessTokens;
-use super::chat::{Chats, Shown};
-use super::content::Contents;
-use super::event::Events;
-use super::fault::Faults;
+use super::api::access::AccessTokens;
+use super::api::content::Contents;
+use super::api::fault::Faults;
+use super::api::menus::Menus;
+use super::api::quota::Quota;
+use super::api::rate::Bucket;
+use super::api::retry::RetryKeys;
+use super::api::routes;
 use super::ids::Ids;
 use super::log::Log;
-use super::marks;
-use super::menus::Menus;
+use super::page::stream::Stream;
 use super::people::World;
-use super::quota::Quota;
-use super::rate::Bucket;
-use super::redelivery::Hooks;
-use super::retry::RetryKeys;
-use super::routes;
+use super::people::chat::{Chats, Shown};
 use super::settings::Settings;
-use super::stream::Stream;
-use super::tokens::ReplyTokens;
+use super::webhook::event::Events;
+use super::webhook::marks;
+use super::webhook::redelivery::Hooks;
+use super::webhook::tokens::ReplyTokens;
 
 /// The types of message that can be quoted later.
 const QUOTABLE: [&str; 7] = ["text", "textV2", "sticker", "image", "video", "template", "flex"];
@@ -93,15 +93,16 @@ impl State {
         }
     }
 
-    /// A line of the app itself, such as that somebody joined.
-    pub(super) fn note(&mut self, chat: &LineId, text: &str) {
+    /// A line of the app itself, such as that somebody joined: what everybody reads, and the same
+    /// in English, small.
+    pub(super) fn note(&mut self, chat: &LineId, text: &str, english: &str) {
         let id = self.ids.message();
         let shown = Shown {
             id,
             from: "system".to_owned(),
             name: String::new(),
             at: self.now(),
-            message: json!({ "type": "note", "text": text }),
+            message: json!({ "type": "note", "text": text, "english": english }),
             unsent: false,
             read: false,
             silent: false,

@@ -6,7 +6,7 @@
 use super::message::AREA;
 use super::{Field, Kind, Type, may, need};
 use crate::line::limits::{self, Most};
-use crate::twin::{formats, rules};
+use crate::twin::body::{formats, rules};
 
 /// Where an action stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 
 use super::{Field, Kind, Place, Type, may, need};
 use crate::line::limits;
-use crate::twin::{flex_rules, formats};
+use crate::twin::body::{flex_rules, formats};
 
 pub(super) static TYPES: &[&Type] = &[
     &BUBBLE, &CAROUSEL, &STYLES, &BLOCK, &BOX, &BUTTON, &IMAGE, &VIDEO, &ICON, &TEXT, &SPAN,

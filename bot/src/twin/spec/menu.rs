@@ -4,7 +4,7 @@
 
 use super::{Kind, Place, Type, need};
 use crate::line::limits;
-use crate::twin::rules;
+use crate::twin::body::rules;
 
 pub(super) static TYPES: &[&Type] = &[&MENU, &SIZE, &AREA, &BOUNDS];
 

@@ -7,7 +7,7 @@ use super::flex::{BUBBLE, CAROUSEL as FLEX_CAROUSEL};
 use super::template::TEMPLATES;
 use super::{Field, Kind, Place, Type, may, need};
 use crate::line::limits;
-use crate::twin::{flex_rules, formats, rules};
+use crate::twin::body::{flex_rules, formats, rules};
 
 pub(super) static TYPES: &[&Type] = &[
     &TEXT,

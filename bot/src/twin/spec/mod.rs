@@ -20,7 +20,7 @@ pub(super) use self::request::{
     ALIAS, ALIAS_TARGET, BULK_LINK, BULK_UNLINK, ENDPOINT, LOADING, MULTICAST, PUSH, READ, REPLY,
     TEST_WEBHOOK, VALIDATE,
 };
-use super::report::Report;
+use super::body::report::Report;
 use crate::line::limits::Most;
 
 pub type Object = Map<String, Value>;

@@ -5,7 +5,7 @@
 use super::message::MESSAGES;
 use super::{Field, Kind, Type, may, need};
 use crate::line::limits;
-use crate::twin::{formats, rules};
+use crate::twin::body::{formats, rules};
 
 const ID: Kind = Kind::Form("a LINE id", formats::line_id);
 const USER: Kind = Kind::Form("a user ID", formats::user_id);

@@ -4,7 +4,7 @@
 
 use super::{Field, Kind, Place, Type, may, need};
 use crate::line::limits;
-use crate::twin::{formats, rules};
+use crate::twin::body::{formats, rules};
 
 pub(super) static TYPES: &[&Type] =
     &[&BUTTONS, &CONFIRM, &CAROUSEL, &IMAGE_CAROUSEL, &COLUMN, &IMAGE_COLUMN];

@@ -13,12 +13,14 @@ use serde_json::{Value, json};
 pub(super) use self::line::{Line, Service, status};
 use crate::clock::Clock;
 use crate::twin::api::Call;
-use crate::twin::image::made_up_png;
-use crate::twin::menus::Menu;
+use crate::twin::api::menus::Menu;
+use crate::twin::body::check;
+use crate::twin::body::image::made_up_png;
+use crate::twin::people::friends;
 use crate::twin::people::{Group, Person};
 use crate::twin::settings::Settings;
 use crate::twin::state::State;
-use crate::twin::{Twin, check, friends, spec};
+use crate::twin::{Twin, spec};
 
 pub(super) fn settings() -> Settings {
     Settings::made_up(Clock::still_at(Moment::from_millis(1_773_000_000_000)))
