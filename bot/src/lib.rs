@@ -11,7 +11,7 @@
 //! | [`http`] | the doorway, health, the server |
 //! | [`turns`], [`facts`], [`work`] | whose turn it is, what is known, what comes of it |
 //! | [`outbox`] | what goes out, when, for what price |
-//! | [`line`] | LINE seen from our side: the only place that knows its JSON |
+//! | [`mod@line`] | LINE seen from our side: the only place that knows its JSON |
 //! | [`twin`] | LINE played by ourselves, for the demo and the tests |
 //! | [`service`], [`serve`], [`tidy`], [`config`], [`clock`], [`log`], [`metrics`] | the frame |
 //! | [`commands`] | the program's commands, a file each |

@@ -54,23 +54,18 @@ fn action(button: &Button, most: Most) -> Value {
     }
 }
 
+/// The buttons come last: a chat opens at its end, where the thumb is.
 fn flex(card: &Card) -> Value {
-    let style = if card.tone == Tone::Urgent { "primary" } else { "secondary" };
     let rows: Vec<Value> = card.lines.iter().map(row).collect();
-    let buttons = card.buttons.iter().map(|button| big_button(button, style, card.tone));
+    let buttons = card.buttons.iter().map(|button| big_button(button, card.tone));
     let buttons: Vec<Value> = buttons.collect();
-    // In an emergency the button to press comes before everything else.
-    let parts = match card.tone {
-        Tone::Urgent => [buttons, rows],
-        Tone::Calm => [rows, buttons],
-    };
     let mut bubble = json!({
         "type": "bubble",
         "size": "mega",
         "header": column(&[title(&card.title)]),
         "styles": {"header": {"backgroundColor": colour(card.tone)}},
     });
-    for (place, part) in ["body", "footer"].into_iter().zip(parts) {
+    for (place, part) in [("body", rows), ("footer", buttons)] {
         if !part.is_empty() {
             bubble[place] = column(&part);
         }
@@ -131,14 +126,15 @@ fn row(line: &Line) -> Value {
     })
 }
 
-fn big_button(button: &Button, style: &str, tone: Tone) -> Value {
+fn big_button(button: &Button, tone: Tone) -> Value {
     let mut drawn = json!({
         "type": "button",
-        "style": style,
+        "style": "secondary",
         "height": "md",
         "action": action(button, limits::LABEL_FLEX),
     });
-    if style == "primary" {
+    if tone == Tone::Urgent {
+        drawn["style"] = json!("primary");
         drawn["color"] = json!(colour(tone));
     }
     drawn
@@ -185,7 +181,7 @@ mod tests {
             }],
         };
         let drawn = message(&Say::card(card));
-        assert_eq!(drawn["contents"]["body"]["contents"][0]["action"]["uri"], "tel:1669");
+        assert_eq!(drawn["contents"]["footer"]["contents"][0]["action"]["uri"], "tel:1669");
         assert!(!drawn.to_string().contains("null"));
     }
 }
