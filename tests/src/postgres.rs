@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{OnceLock, mpsc};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
@@ -121,7 +121,22 @@ fn run(binaries: &Path, folder: &Path, port: u16) -> anyhow::Result<Child> {
     ] {
         server.arg("-c").arg(setting);
     }
-    Ok(server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?)
+    server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    spawn_to_last(server)
+}
+
+/// A death signal comes when the starting thread ends, and a test's thread ends with its test:
+/// this one stays for as long as the process.
+fn spawn_to_last(mut command: Command) -> anyhow::Result<Child> {
+    let (started, child) = mpsc::channel();
+    std::thread::spawn(move || {
+        if started.send(command.spawn()).is_ok() {
+            loop {
+                std::thread::park();
+            }
+        }
+    });
+    Ok(child.recv()??)
 }
 
 /// A command as the server's own user (it refuses root), which ends when we do.
