@@ -47,7 +47,6 @@ async fn killed_three_times(kind: Kind) -> anyhow::Result<()> {
     process.until_idle(Duration::from_secs(90)).await?;
     let books = Books::read(&database.url).await?;
     books.balance(&twin, PEOPLE * EACH)?;
-    assert!(twin.violations().is_empty(), "{:?}", twin.violations());
     Ok(())
 }
 

@@ -6,6 +6,8 @@ use anyhow::ensure;
 use asa::twin::Twin;
 use sea_orm::{ConnectionTrait, Database, Statement};
 
+use crate::world::check_requests;
+
 /// What the database holds after a run.
 #[derive(Debug, Default)]
 pub struct Books {
@@ -62,6 +64,7 @@ impl Books {
     /// Every event has exactly one turn; nobody got anything twice, and everybody got what was
     /// sent. What is unclear may have arrived or not: LINE's own answer was lost.
     pub fn balance(&self, twin: &Twin, events: usize) -> anyhow::Result<()> {
+        check_requests(twin)?;
         let done = self.events.get("done").copied().unwrap_or(0);
         ensure!(done == events, "{events} events were taken, {done} are done: {:?}", self.events);
         ensure!(self.events.len() == 1, "events in other states: {:?}", self.events);

@@ -47,20 +47,18 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
             () = stop.cancelled() => {}
         }
     }
-    let drained = drain(&service, &room, &ended);
-    if tokio::time::timeout(DRAIN, drained).await.is_err() {
+    let finish = async {
+        // Every place free again: nothing is under way.
+        drop(room.acquire_many(u32::try_from(UNDER_WAY).unwrap_or(1)).await);
+        drop(ended);
+        if let Err(error) = recorder.await {
+            tracing::error!(%error, "the end of some sends could not be written down");
+        }
+        while let Ok(1..) = pass(&service).await {}
+    };
+    if tokio::time::timeout(DRAIN, finish).await.is_err() {
         tracing::info!("some messages stay in the outbox for the next start");
     }
-    drop(ended);
-    if let Err(error) = recorder.await {
-        tracing::error!(%error, "the end of some sends could not be written down");
-    }
-}
-
-async fn drain(service: &Arc<Service>, room: &Arc<Semaphore>, ended: &mpsc::Sender<Vec<Ended>>) {
-    while let Ok(1..) = send_some(service, room, ended).await {}
-    // Every place free again: nothing is under way.
-    drop(room.acquire_many(u32::try_from(UNDER_WAY).unwrap_or(1)).await);
 }
 
 /// Starts as many sends as there is room for. Says how many rows it dealt with.
