@@ -1,5 +1,6 @@
 //! The operator's commands, run as an operator runs them.
 
+use std::os::unix::fs::MetadataExt as _;
 use std::time::Duration;
 
 use asa::line::signature;
@@ -118,6 +119,45 @@ async fn what_is_not_a_backup_is_refused() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A slip in the address is told as one, makes no file, and shows nobody the password in it.
+#[tokio::test]
+async fn a_wrong_address_is_told_and_never_quoted() -> anyhow::Result<()> {
+    let (twin, line) = fast_line().await?;
+    let folder = tempfile::tempdir()?;
+    let copy = folder.path().join("backup.db");
+    let copy = copy.to_str().unwrap_or_default();
+    let missing = format!("sqlite://{}", folder.path().join("typo.db").display());
+    for url in ["mysql://asa:swordfish@h/x", "postgress://asa:swordfish@h/x", missing.as_str()] {
+        let program = Program::serve(PROGRAM, url, &twin, &line.base)?;
+        let commands = [&["backup", copy][..], &["dead", "list"], &["doctor"]];
+        for command in commands {
+            let (status, printed, errors) = program.run(command)?;
+            assert_eq!(status.code(), Some(1), "{command:?}");
+            assert!(!format!("{printed}{errors}").contains("swordfish"), "{command:?}");
+        }
+    }
+    assert_eq!(std::fs::read_dir(folder.path())?.count(), 0, "nothing was made");
+    Ok(())
+}
+
+#[tokio::test]
+async fn database_and_backup_are_their_owners_alone() -> anyhow::Result<()> {
+    let (twin, line) = fast_line().await?;
+    let folder = tempfile::tempdir()?;
+    let database = folder.path().join("asa.db");
+    let url = format!("sqlite://{}", database.display());
+    let program = Program::serve(PROGRAM, &url, &twin, &line.base)?;
+    let (status, _, errors) = program.run(&["migrate", "up"])?;
+    assert!(status.success(), "{errors}");
+    let backup = folder.path().join("backup.db");
+    let (status, _, errors) = program.run(&["backup", backup.to_str().unwrap_or_default()])?;
+    assert!(status.success(), "{errors}");
+    for file in [database, backup] {
+        assert_eq!(std::fs::metadata(&file)?.mode() & 0o777, 0o600, "{}", file.display());
+    }
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn dead_letters_are_listed_shown_and_replayed_once() -> anyhow::Result<()> {
     let Some((_database, _twin, program)) = some_history(Kind::Sqlite).await? else {
@@ -151,7 +191,8 @@ async fn the_schema_can_be_seen_and_brought_up_to_date() -> anyhow::Result<()> {
     assert!(status.code() == Some(1) && errors.contains("asa migrate up"), "{errors}");
     let (status, _, errors) = program.run(&["migrate", "up"])?;
     assert!(status.success(), "{errors}");
-    let (status, printed, _) = program.run(&["migrate", "status", "--json"])?;
+    let (status, printed, _) =
+        program.run(&["migrate", "status", "--json", "--database-url", &url])?;
     assert!(status.success() && !printed.contains("false"), "{printed}");
     Ok(())
 }

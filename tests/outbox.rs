@@ -66,7 +66,7 @@ on_both! {
         let sends = world.sent_to(&somjai);
         let last = &sends[sends.len() - 1];
         assert_eq!((last.endpoint, last.retry_key.is_some()), ("push", true));
-        write_and_wait(world, &somjai, "เมนูหลัก").await?;
+        write_and_wait(world, &somjai, "อะไรนะ").await?;
         assert_eq!(world.sent_to(&somjai).len(), sends.len());
         assert_eq!(last_state(world).await?, "dropped");
         Ok(())

@@ -23,6 +23,7 @@ pub struct DatabaseArgs {
         long,
         env = "ASA_DATABASE_URL",
         default_value = "sqlite://asa.db",
+        global = true,
         hide_env_values = true
     )]
     pub database_url: String,
@@ -80,6 +81,14 @@ fn filled(setting: Option<&SecretString>) -> Option<&SecretString> {
     setting.filter(|setting| !setting.expose_secret().trim().is_empty())
 }
 
+/// A number that a phone can call: a button with anything else would be a dead end.
+fn telephone(text: &str) -> Result<String, &'static str> {
+    let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '.')).collect();
+    let number = digits.strip_prefix('+').unwrap_or(&digits);
+    let fits = (3..=15).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    if fits { Ok(digits) } else { Err("a telephone number has 3 to 15 digits, such as 042000000") }
+}
+
 /// How the service behaves.
 #[derive(Debug, Clone, Args)]
 pub struct ServiceArgs {
@@ -94,7 +103,7 @@ pub struct ServiceArgs {
     #[arg(long, env = "ASA_DATA_KEY", hide_env_values = true)]
     pub data_key: Option<SecretString>,
     /// The province's own telephone number, shown first among the emergency numbers
-    #[arg(long, env = "ASA_HOTLINE")]
+    #[arg(long, env = "ASA_HOTLINE", value_parser = telephone)]
     pub hotline: Option<String>,
     /// Paid messages a month that may be used, where that is less than LINE's plan allows
     #[arg(long, env = "ASA_PUSH_BUDGET")]
@@ -161,6 +170,15 @@ mod tests {
         assert!(check(&good) && check(&format!("{good},{good}")));
         for bad in ["c2hvcnQ=", "no!", &format!("{good},"), &STANDARD.encode([7; 31])] {
             assert!(!check(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_hotline_is_a_number_that_can_be_called() {
+        assert_eq!(telephone("042-000 000").as_deref(), Ok("042000000"));
+        assert_eq!(telephone("1567").as_deref(), Ok("1567"));
+        for bad in ["", "abc", "12", "0420000000420000", "042tel"] {
+            assert!(telephone(bad).is_err(), "{bad}");
         }
     }
 

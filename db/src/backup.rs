@@ -25,6 +25,19 @@ pub async fn backup(store: &Store, file: &Path, progress: impl FnMut(u64)) -> Re
     if file.exists() {
         return Err(Error::Broken("the file exists already; choose another name".into()));
     }
+    let copied = copy_into(store, file, progress).await;
+    if copied.is_err() {
+        // Half a backup is none: nobody is to restore from it.
+        for beside in ["", "-wal", "-shm"] {
+            let mut name = file.as_os_str().to_owned();
+            name.push(beside);
+            std::fs::remove_file(PathBuf::from(name)).ok();
+        }
+    }
+    copied
+}
+
+async fn copy_into(store: &Store, file: &Path, progress: impl FnMut(u64)) -> Result<Counts> {
     let copy = Store::open(&url_of(file)?).await?;
     copy.migrate().await?;
     let snapshot = snapshot(store).await?;

@@ -2,7 +2,9 @@
 //! read; PostgreSQL has one pool for both. What a commit says is durable, is: SQLite runs with
 //! `synchronous = FULL`, because an event that LINE got a 200 for is never lost.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -39,9 +41,31 @@ impl Store {
             let pool = Database::connect(postgres(url)).await?;
             return Ok(Self { write: pool.clone(), read: pool, _alone: None });
         }
+        let Some(file) = sqlite_file(url) else {
+            // Not quoted: an address holds a password.
+            let kinds = "its address has to begin with sqlite:// or postgres://".to_owned();
+            return Err(Error::Broken(kinds));
+        };
+        make_private(&file)?;
         let write = Database::connect(sqlite(url, 1)).await?;
         let read = Database::connect(sqlite(url, SQLITE_READERS)).await?;
         Ok(Self { write, read, _alone: None })
+    }
+
+    /// For a command that has no use for an empty database: one that is not there, or not up to
+    /// date, is a mistake in the address or in the order of things.
+    pub async fn open_existing(url: &str) -> Result<Self> {
+        if let Some(file) = sqlite_file(url)
+            && !file.exists()
+        {
+            return Err(Error::Missing(format!("the database file {}", file.display())));
+        }
+        let store = Self::open(url).await?;
+        if store.schema().await?.iter().any(|(_, applied)| !applied) {
+            let what_to_do = "its schema is not up to date: run `asa migrate up`".to_owned();
+            return Err(Error::Broken(what_to_do));
+        }
+        Ok(store)
     }
 
     /// For the service itself. On SQLite it is the only one, and what an earlier one that was
@@ -165,6 +189,16 @@ fn quiet(url: &str) -> ConnectOptions {
         .connect_timeout(Duration::from_secs(5))
         .acquire_timeout(PATIENCE);
     options
+}
+
+/// A new database file is its owner's alone; SQLite gives the files beside it the same rights.
+pub(crate) fn make_private(file: &Path) -> Result<()> {
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+    match made {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Error::Unavailable(format!("{}: {error}", file.display()))),
+    }
 }
 
 fn lock(database: &Path) -> Result<File> {

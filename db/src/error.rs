@@ -56,6 +56,8 @@ fn of_sqlx(error: &sqlx::Error) -> Error {
         | sqlx::Error::PoolClosed
         | sqlx::Error::WorkerCrashed
         | sqlx::Error::Protocol(_) => Error::Unavailable(error.to_string()),
+        // Its text repeats the address, and an address holds a password.
+        sqlx::Error::Configuration(_) => Error::Broken("its address does not read".to_owned()),
         _ => Error::Broken(error.to_string()),
     }
 }

@@ -18,12 +18,13 @@ use crate::config::DatabaseArgs;
 pub struct Backup {
     #[command(flatten)]
     database: DatabaseArgs,
+    /// The new file to write
     file: PathBuf,
 }
 
 impl Backup {
     pub async fn run(self) -> Outcome {
-        let store = Store::open(&self.database.database_url).await?;
+        let store = Store::open_existing(&self.database.database_url).await?;
         let mut progress = show::Progress::new("rows copied");
         let counts = backup::backup(&store, &self.file, |rows| progress.add(rows)).await?;
         drop(progress);

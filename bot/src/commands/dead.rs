@@ -43,7 +43,7 @@ enum What {
 
 impl Dead {
     pub async fn run(self) -> Outcome {
-        let store = Store::open(&self.database.database_url).await?;
+        let store = Store::open_existing(&self.database.database_url).await?;
         match self.what {
             What::List { json, most } => list(&store, json, most).await,
             What::Show { id } => {

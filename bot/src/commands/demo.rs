@@ -1,7 +1,9 @@
 //! `asa demo`: the whole service, with a LINE of its own in the browser. One address has it all:
 //! the page at `/`, LINE's API at `/line`, the service's own routes beside them.
 
+use std::fs::DirBuilder;
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -152,7 +154,10 @@ impl Folder {
                 Self::Passing(std::env::temp_dir().join(format!("asa-demo-{}", Uuid::new_v4())))
             }
         };
-        std::fs::create_dir_all(folder.path())
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder.path())
             .with_context(|| format!("cannot make the folder {}", folder.path().display()))?;
         Ok(folder)
     }

@@ -87,6 +87,12 @@ impl Doctor {
     }
 
     async fn store(&self) -> Vec<Finding> {
+        let missing = asa_db::connect::sqlite_file(&self.database.database_url)
+            .is_some_and(|file| !file.exists());
+        if missing {
+            let say = "the file is not there: start `asa serve` once, or run `asa migrate up`";
+            return vec![bad("database", say)];
+        }
         let store = match Store::open(&self.database.database_url).await {
             Ok(store) => store,
             Err(error) => {

@@ -15,6 +15,7 @@ use crate::config::DatabaseArgs;
 pub struct Restore {
     #[command(flatten)]
     database: DatabaseArgs,
+    /// A file made by `asa backup`
     file: PathBuf,
     /// Drop what the database holds
     #[arg(long)]

@@ -10,7 +10,7 @@ pub static VIEW: View = View {
     label: "language.label",
     words: "language.words",
     listed: true,
-    worth: Worth::Free,
+    worth: Worth::Ordinary,
     shows: |stage| speak(stage, stage.voice.language.other()),
 };
 
@@ -19,7 +19,7 @@ pub static THAI: View = View {
     label: "language.thai",
     words: "language.thai_words",
     listed: false,
-    worth: Worth::Free,
+    worth: Worth::Ordinary,
     shows: |stage| speak(stage, Language::Thai),
 };
 
@@ -28,12 +28,14 @@ pub static ENGLISH: View = View {
     label: "language.english",
     words: "language.english_words",
     listed: false,
-    worth: Worth::Free,
+    worth: Worth::Ordinary,
     shows: |stage| speak(stage, Language::English),
 };
 
 fn speak(stage: &Stage<'_>, language: Language) -> Turn {
     let voice = Voice { language, ..stage.voice };
-    let say = Say::text(voice.text("language.text")).with_quick(vec![menu::VIEW.button(&voice)]);
+    // The way back is offered with it: a tap by mistake is undone by a tap.
+    let ways_on = vec![menu::VIEW.button(&voice), VIEW.button(&voice)];
+    let say = Say::text(voice.text("language.text")).with_quick(ways_on);
     Turn::saying(vec![say]).and(Effect::Speaks(language))
 }

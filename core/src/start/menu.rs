@@ -12,7 +12,7 @@ pub static VIEW: View = View {
     label: "menu.label",
     words: "menu.words",
     listed: false,
-    worth: Worth::Free,
+    worth: Worth::Ordinary,
     shows,
 };
 

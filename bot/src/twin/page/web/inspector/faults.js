@@ -22,7 +22,7 @@ const faults = [
   ["answer_lost", "ทำแล้ว คำตอบหาย Answer lost"],
   ["dropped", "สายหลุด ไม่ได้ทำ Dropped"],
   ["slow", "ช้า Slow"],
-  ["invalid_token", "401 โทเคนใช้ไม่ได้ Invalid token"],
+  ["invalid_token", "โทเคนใช้ไม่ได้ Dead token"],
 ];
 const webhookFaults = [
   ["duplicate", "ส่งซ้ำ Duplicate"],
