@@ -1,6 +1,7 @@
 //! Publishes the rich menus: makes each anew, gives it its picture and its alias, shows the first
 //! one by default. A menu at LINE is never changed, only replaced.
 
+use asa_core::conversation::Tap;
 use asa_rich_menus::{Area, Does, Menu, draw, shipped};
 use serde_json::{Value, json};
 
@@ -48,7 +49,7 @@ fn body(menu: &Menu, set: &[Menu]) -> Value {
         let label = limits::LABEL_RICH_MENU.cut(&tile.label);
         let action = match &tile.does {
             Does::View(view) => json!({"type": "postback", "label": label,
-                "data": format!("view:{view}"), "displayText": tile.label}),
+                "data": Tap::View(view.clone()).data(), "displayText": tile.label}),
             Does::Call(number) => json!({"type": "uri", "label": label,
                 "uri": format!("tel:{number}")}),
         };
