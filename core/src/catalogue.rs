@@ -1,14 +1,16 @@
-//! Every view there is: one line each, in the order of the main menu.
+//! Every flow and view there is: one line each, in the order of the main menu.
 
-use crate::conversation::{Catalogue, View};
+use crate::conversation::{Catalogue, Flow, View, Wording};
 use crate::help;
 use crate::start;
 
-pub fn catalogue() -> Catalogue {
-    Catalogue { views: VIEWS.to_vec() }
+pub fn catalogue(wording: &Wording) -> Catalogue {
+    Catalogue::new(FLOWS, VIEWS, wording)
 }
 
-static VIEWS: &[&View] = &[
+pub(crate) static FLOWS: &[&dyn Flow] = &[];
+
+pub(crate) static VIEWS: &[&View] = &[
     &start::menu::VIEW,
     &start::welcome::VIEW,
     &help::emergency::VIEW,

@@ -9,4 +9,9 @@ pub struct Facts {
     pub language: Language,
     /// The province's own number, where the operator has set one.
     pub hotline: Option<String>,
+    /// A name for a session that begins in this turn; never used before.
+    pub fresh_session: String,
+    /// A number for a record that is saved in this turn; never used before. `None` where the
+    /// shell has seen that none will be: see [`crate::conversation::may_save`].
+    pub fresh_number: Option<i64>,
 }

@@ -86,7 +86,8 @@ impl Menu {
         if !in_grid {
             return Err(MenuError::Grid { menu: self.name.clone() });
         }
-        let catalogue = catalogue();
+        let wording = Wording::shipped()?;
+        let catalogue = catalogue(&wording);
         for tile in &self.tiles {
             if let Does::View(view) = &tile.does
                 && catalogue.named(view).is_none()

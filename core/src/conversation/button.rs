@@ -1,28 +1,105 @@
-//! The short string a button carries, both ways. A button stays in the chat for years, so what
-//! comes back is only a wish: anything that does not read is a normal outcome.
+//! The short string a button carries, both ways. A button stays in the chat for years and may be
+//! pressed by anybody, so what comes back is only a wish: anything that does not read, or fits no
+//! open session, is a normal outcome.
+//!
+//! ```text
+//! view:emergency                 shows a view
+//! start:feedback                 starts a flow
+//! feedback:7f3k2m9q:place:4701   answers a step of a session
+//! feedback:7f3k2m9q:place:!back  asks the conversation for something
+//! ```
 
 /// What a tap asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tap {
-    /// Show this view: `view:emergency`.
     View(String),
+    Start(String),
+    Move(Move),
     /// Not ours, or from a version that is gone.
     Old,
 }
 
+/// A tap inside a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    pub flow: String,
+    pub session: String,
+    /// The step whose question the button hung under.
+    pub step: String,
+    pub wish: Wish,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    Answer(String),
+    Back,
+    Cancel,
+    Skip,
+    /// Ask this step again: from the review card.
+    Edit,
+    Confirm,
+    Resume,
+    Restart,
+    Undo,
+}
+
+const WISHES: [(&str, Wish); 8] = [
+    ("!back", Wish::Back),
+    ("!cancel", Wish::Cancel),
+    ("!skip", Wish::Skip),
+    ("!edit", Wish::Edit),
+    ("!confirm", Wish::Confirm),
+    ("!resume", Wish::Resume),
+    ("!restart", Wish::Restart),
+    ("!undo", Wish::Undo),
+];
+
+/// LINE's limit of a button's data.
+const LONGEST: usize = 300;
+
 impl Tap {
     pub fn read(data: &str) -> Self {
+        if data.len() > LONGEST {
+            return Self::Old;
+        }
         match data.split_once(':') {
             Some(("view", name)) if !name.is_empty() => Self::View(name.to_owned()),
-            _ => Self::Old,
+            Some(("start", name)) if !name.is_empty() => Self::Start(name.to_owned()),
+            _ => Move::read(data).map_or(Self::Old, Self::Move),
         }
     }
 
     pub fn data(&self) -> String {
         match self {
             Self::View(name) => format!("view:{name}"),
+            Self::Start(name) => format!("start:{name}"),
+            Self::Move(one) => one.data(),
             Self::Old => String::new(),
         }
+    }
+}
+
+impl Move {
+    fn read(data: &str) -> Option<Self> {
+        let mut parts = data.splitn(4, ':');
+        let mut part = || parts.next().filter(|part| !part.is_empty()).map(str::to_owned);
+        let (flow, session, step, value) = (part()?, part()?, part()?, part()?);
+        let wish = WISHES.into_iter().find(|(word, _)| *word == value).map(|(_, wish)| wish);
+        // A wish that is not known (any more) is no answer.
+        let wish = match wish {
+            Some(wish) => wish,
+            None if value.starts_with('!') => return None,
+            None => Wish::Answer(value),
+        };
+        Some(Self { flow, session, step, wish })
+    }
+
+    fn data(&self) -> String {
+        let value = match &self.wish {
+            Wish::Answer(value) => value.as_str(),
+            wish => WISHES.iter().find(|(_, one)| one == wish).map_or("", |(word, _)| word),
+        };
+        format!("{}:{}:{}:{value}", self.flow, self.session, self.step)
     }
 }
 
@@ -30,15 +107,26 @@ impl Tap {
 mod tests {
     use super::*;
 
+    fn moved(wish: Wish) -> Tap {
+        let (flow, session, step) = ("feedback".into(), "7f3k2m9q".into(), "place".into());
+        Tap::Move(Move { flow, session, step, wish })
+    }
+
     #[test]
     fn a_tap_reads_back_as_it_was_written() {
-        let tap = Tap::View("menu".into());
-        assert_eq!(Tap::read(&tap.data()), tap);
+        let mut taps = vec![Tap::View("menu".into()), Tap::Start("feedback".into())];
+        taps.extend(WISHES.map(|(_, wish)| moved(wish)));
+        taps.push(moved(Wish::Answer("47:01 ก".into())));
+        for tap in taps {
+            assert_eq!(Tap::read(&tap.data()), tap);
+        }
     }
 
     #[test]
     fn anything_else_is_old() {
-        for data in ["", "view:", "view", "count:1:2:3", "วิว:เมนู", "\u{0}"] {
+        let long = format!("feedback:1:2:{}", "x".repeat(LONGEST));
+        for data in ["", "view:", "view", "a:b:c", "a:b:c:", "a::c:d", "วิว:เมนู", "a:b:c:!no", &long]
+        {
             assert_eq!(Tap::read(data), Tap::Old, "{data}");
         }
     }

@@ -1,16 +1,46 @@
-//! How a person's deed becomes words and effects. Pure and synchronous; knows no feature: what
-//! can be started is handed in as the catalogue.
+//! How a person's deed becomes words, answers and effects. Pure and synchronous; knows no
+//! feature: what can be started is handed in as the catalogue.
+//!
+//! | file | what |
+//! |---|---|
+//! | `input`, `say`, `button` | what people do; what is said; what a button carries |
+//! | `wording`, `view`, `catalogue` | texts by key; read-only answers; all there is, by its words |
+//! | `flow`, `table` | a flow as the engine sees it; a flow written down as a table of steps |
+//! | `reader`, [`readers`] | ways of asking and understanding |
+//! | `session` | what a person has answered so far |
+//! | `turn`, `play` and its files | one turn |
+//!
+//! Invariant: a session is its answers. Where a conversation stands, the draft and the review
+//! card are worked out anew from them in every turn.
 
+mod answering;
+mod asking;
 mod button;
+mod catalogue;
+mod closing;
+mod flow;
 mod input;
+mod opening;
+mod play;
+mod reader;
+pub mod readers;
 mod say;
+mod session;
+mod table;
+#[cfg(test)]
+mod tests;
 mod turn;
 mod view;
 mod wording;
 
-pub use button::Tap;
-pub use input::{Deed, Input, Sent};
+pub use button::{Move, Tap, Wish};
+pub use catalogue::{Catalogue, Entry};
+pub use flow::{Asked, Flow, REVIEW, Saving, Shape, Walk};
+pub use input::{Deed, Input, Photo, Sent, Spot};
+pub use reader::{At, Gives, Offer, Picker, Prompt, Read, Reader, Said, Why, not_words};
 pub use say::{Body, Button, Card, Does, Line, Say, Tone, Worth};
-pub use turn::{Fault, Turn, turn};
-pub use view::{Catalogue, Stage, View};
+pub use session::{Answer, Half, Saved, Session, Sessions};
+pub use table::{By, Leads, Step, Table};
+pub use turn::{Fault, Turn, may_save, turn, wants_photo};
+pub use view::{Stage, View};
 pub use wording::{Language, Voice, Wording, WordingError};

@@ -1,5 +1,7 @@
 //! What the bot says: words, a card, buttons. How LINE draws it is decided in the shell.
 
+use super::reader::Picker;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Say {
     pub body: Body,
@@ -31,10 +33,11 @@ pub enum Tone {
     Urgent,
 }
 
-/// A row of a card: a text, and sometimes a value or a button at its end.
+/// A row of a card: a text, and sometimes a value under it and a button at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     pub text: String,
+    pub value: Option<String>,
     pub button: Option<Button>,
 }
 
@@ -50,6 +53,11 @@ pub enum Does {
     Tap(String),
     /// Opens the telephone with this number.
     Call(String),
+    /// Opens a date picker; comes back as this data with what was picked.
+    Pick(String, Picker),
+    Camera,
+    Album,
+    Location,
 }
 
 /// Whether an answer may be paid for when the free way is gone, and in which lane.
@@ -107,6 +115,6 @@ impl Say {
 
 impl Line {
     pub fn text(text: String) -> Self {
-        Self { text, button: None }
+        Self { text, value: None, button: None }
     }
 }

@@ -1,13 +1,12 @@
 //! A view is a read-only answer: asked for by its label, by a word, or by a button.
 
 use crate::facts::Facts;
-use crate::thai::fold;
 
 use super::say::{Button, Does, Worth};
-use super::wording::{Voice, Wording};
-use super::{Language, Tap, Turn};
+use super::wording::Voice;
+use super::{Catalogue, Tap, Turn};
 
-/// What a view has to speak with.
+/// What a view or a step has to speak with.
 #[derive(Debug, Clone, Copy)]
 pub struct Stage<'a> {
     pub voice: Voice<'a>,
@@ -16,11 +15,18 @@ pub struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    /// Buttons of everything in the main menu.
+    /// Buttons of everything in the main menu: what can be started, then what can be looked at.
     pub fn listed(&self) -> Vec<Button> {
-        let listed = self.catalogue.views.iter().filter(|view| view.listed);
-        listed.map(|view| view.button(&self.voice)).collect()
+        let flows = self.catalogue.flows.iter().filter(|flow| flow.listed());
+        let flows = flows.map(|flow| start_button(&self.voice, flow.name()));
+        let views = self.catalogue.views.iter().filter(|view| view.listed);
+        flows.chain(views.map(|view| view.button(&self.voice))).collect()
     }
+}
+
+pub(super) fn start_button(voice: &Voice<'_>, flow: &str) -> Button {
+    let tap = Tap::Start(flow.to_owned());
+    Button { label: voice.text(&format!("{flow}.label")), does: Does::Tap(tap.data()) }
 }
 
 #[derive(Debug)]
@@ -33,6 +39,8 @@ pub struct View {
     pub words: &'static str,
     /// Listed in the main menu.
     pub listed: bool,
+    /// Its words ask for it in the middle of a question, too, whatever the question is.
+    pub everywhere: bool,
     /// How much it matters that the answer arrives.
     pub worth: Worth,
     pub shows: fn(&Stage<'_>) -> Turn,
@@ -42,30 +50,5 @@ impl View {
     pub fn button(&self, voice: &Voice<'_>) -> Button {
         let tap = Tap::View(self.name.to_owned());
         Button { label: voice.text(self.label), does: Does::Tap(tap.data()) }
-    }
-
-    fn is_asked_by(&self, wording: &Wording, folded: &str) -> bool {
-        Language::ALL.into_iter().any(|language| {
-            let words = wording.raw(language, self.words).split('|');
-            words.chain([wording.raw(language, self.label)]).any(|word| fold(word) == folded)
-        })
-    }
-}
-
-/// Everything that can be asked for.
-#[derive(Debug, Clone)]
-pub struct Catalogue {
-    pub views: Vec<&'static View>,
-}
-
-impl Catalogue {
-    pub fn named(&self, name: &str) -> Option<&'static View> {
-        self.views.iter().copied().find(|view| view.name == name)
-    }
-
-    /// The view that a typed text asks for.
-    pub fn asked_by(&self, wording: &Wording, text: &str) -> Option<&'static View> {
-        let folded = fold(text);
-        self.views.iter().copied().find(|view| view.is_asked_by(wording, &folded))
     }
 }

@@ -64,6 +64,11 @@ impl Wording {
         })
     }
 
+    /// Texts that do not ship: tests and benchmarks bring flows of their own.
+    pub fn of(thai: BTreeMap<String, String>, english: BTreeMap<String, String>) -> Self {
+        Self { thai, english }
+    }
+
     pub fn texts(&self, language: Language) -> &BTreeMap<String, String> {
         match language {
             Language::Thai => &self.thai,
@@ -88,6 +93,20 @@ pub struct Voice<'a> {
 impl Voice<'_> {
     pub fn text(&self, key: &str) -> String {
         self.with(key, &[])
+    }
+
+    /// What is shown of a label: what is behind `|` are other words for it.
+    pub fn label(&self, key: &str) -> String {
+        let text = self.wording.raw(self.language, key);
+        text.split('|').next().unwrap_or(text).to_owned()
+    }
+
+    /// A label and the other words for it, in this language and then the others.
+    pub fn alternatives(&self, key: &str) -> Vec<String> {
+        let others = Language::ALL.into_iter().filter(|language| *language != self.language);
+        let languages = std::iter::once(self.language).chain(others);
+        let texts = languages.map(|language| self.wording.raw(language, key));
+        texts.flat_map(|text| text.split('|')).map(str::to_owned).collect()
     }
 
     /// The text with its holes filled. A value is put in as it is: braces in it stay braces.

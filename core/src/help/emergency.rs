@@ -7,6 +7,7 @@ pub static VIEW: View = View {
     label: "emergency.label",
     words: "emergency.words",
     listed: true,
+    everywhere: true,
     worth: Worth::Urgent,
     shows,
 };
@@ -39,7 +40,8 @@ pub fn card(stage: &Stage<'_>) -> Card {
 }
 
 fn line(voice: &Voice<'_>, number: &str, what_for: &str) -> Line {
-    Line { text: voice.text(what_for), button: Some(call(voice, number)) }
+    let button = Some(call(voice, number));
+    Line { button, ..Line::text(voice.text(what_for)) }
 }
 
 pub fn call(voice: &Voice<'_>, number: &str) -> Button {

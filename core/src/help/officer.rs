@@ -10,6 +10,7 @@ pub static VIEW: View = View {
     label: "officer.label",
     words: "officer.words",
     listed: true,
+    everywhere: true,
     worth: Worth::Ordinary,
     shows,
 };

@@ -10,6 +10,7 @@ pub static VIEW: View = View {
     label: "language.label",
     words: "language.words",
     listed: true,
+    everywhere: true,
     worth: Worth::Ordinary,
     shows: |stage| speak(stage, stage.voice.language.other()),
 };
@@ -19,6 +20,7 @@ pub static THAI: View = View {
     label: "language.thai",
     words: "language.thai_words",
     listed: false,
+    everywhere: false,
     worth: Worth::Ordinary,
     shows: |stage| speak(stage, Language::Thai),
 };
@@ -28,6 +30,7 @@ pub static ENGLISH: View = View {
     label: "language.english",
     words: "language.english_words",
     listed: false,
+    everywhere: false,
     worth: Worth::Ordinary,
     shows: |stage| speak(stage, Language::English),
 };

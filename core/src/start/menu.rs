@@ -12,6 +12,7 @@ pub static VIEW: View = View {
     label: "menu.label",
     words: "menu.words",
     listed: false,
+    everywhere: true,
     worth: Worth::Ordinary,
     shows,
 };

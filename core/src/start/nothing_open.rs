@@ -6,9 +6,10 @@ use super::menu;
 
 pub static VIEW: View = View {
     name: "nothing_open",
-    label: "nothing_open.label",
-    words: "nothing_open.words",
+    label: "word.cancel",
+    words: "word.back",
     listed: false,
+    everywhere: false,
     worth: Worth::Free,
     shows,
 };

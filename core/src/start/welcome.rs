@@ -10,6 +10,7 @@ pub static VIEW: View = View {
     label: "welcome.label",
     words: "welcome.words",
     listed: false,
+    everywhere: false,
     worth: Worth::Ordinary,
     shows,
 };

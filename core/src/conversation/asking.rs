@@ -1,0 +1,206 @@
+//! Asking: the question of a step with its buttons, and the review card.
+
+use std::time::Duration;
+
+use super::button::Wish;
+use super::flow::{Asked, Flow, REVIEW, Shape, Walk, questions_left};
+use super::opening::session_data;
+use super::play::{Done, Play};
+use super::reader::{Gives, Offer, Prompt};
+use super::say::{Button, Card, Does, Line, Say, Tone, Worth};
+use super::session::Session;
+use super::turn::Fault;
+
+/// Nobody reads a question and answers it faster.
+const QUICKEST: Duration = Duration::from_millis(500);
+/// Failures on one step after which a person is offered.
+const PATIENCE: u8 = 3;
+
+/// Where the open session stands.
+#[derive(Debug)]
+pub(super) struct Standing {
+    pub(super) flow: &'static dyn Flow,
+    pub(super) walk: Walk,
+    /// The step that is being asked; `None` at the review card.
+    pub(super) step: Option<String>,
+}
+
+impl Standing {
+    pub(super) fn is_complete(&self) -> bool {
+        self.walk.next.is_none()
+    }
+}
+
+impl Play<'_> {
+    pub(super) fn standing(&self) -> Result<Standing, Fault> {
+        let flow = self.flow()?;
+        let open = self.sessions.open.as_ref();
+        let answers = open.map(|open| open.answers.as_slice()).unwrap_or_default();
+        let walk = flow.walk(self.stage, answers)?;
+        let steps = flow.steps();
+        let next = walk.next.map(|index| steps[index].name.to_owned());
+        let editing = open.and_then(|open| open.editing.clone());
+        let step = editing.filter(|name| steps.iter().any(|step| step.name == *name)).or(next);
+        Ok(Standing { flow, walk, step })
+    }
+
+    pub(super) fn ask(&mut self) -> Done {
+        self.ask_after(String::new())
+    }
+
+    /// Asks what is to be asked now, after a word about what was just done.
+    pub(super) fn ask_after(&mut self, word: String) -> Done {
+        let standing = self.standing()?;
+        self.note_that_it_is_asked(standing.step.as_deref().unwrap_or(REVIEW));
+        let Some(session) = self.sessions.open.clone() else { return Ok(()) };
+        self.turn.worth = self.turn.worth.max(Worth::Ordinary);
+        match &standing.step {
+            Some(step) => {
+                let say = self.question(&standing, &session, step, word)?;
+                self.say(say);
+            }
+            None => {
+                if !word.is_empty() {
+                    self.say(Say::text(word));
+                }
+                let card = self.review(&standing, &session)?;
+                self.say(card);
+            }
+        }
+        Ok(())
+    }
+
+    fn note_that_it_is_asked(&mut self, step: &str) {
+        let read_from = self.input.occurred_at + self.input.waited + QUICKEST;
+        let now = self.stage.facts.now;
+        if let Some(session) = &mut self.sessions.open {
+            if session.asked != step {
+                (session.asked, session.asked_at) = (step.to_owned(), read_from);
+            }
+            session.touched_at = now;
+        }
+    }
+
+    /// The next question of the same step counts as a new one, too.
+    pub(super) fn will_ask_anew(&mut self) {
+        if let Some(session) = &mut self.sessions.open {
+            session.asked.clear();
+        }
+    }
+
+    fn question(
+        &self,
+        standing: &Standing,
+        session: &Session,
+        step: &str,
+        word: String,
+    ) -> Result<Say, Fault> {
+        let flow = standing.flow;
+        let half = session.half.as_ref().map(|half| &half.value);
+        let asked = Asked { stage: self.stage, answers: &session.answers, step, half };
+        let Prompt { question, lines, offers } = flow.prompt(&asked)?;
+        let steps = flow.steps();
+        let shape = steps.iter().find(|shape| shape.name == step);
+        let place = self.place(standing, session, step, &steps)?;
+        let texts = [word, place, question.unwrap_or_default()].into_iter().chain(lines);
+        let text = texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
+        let mut quick: Vec<Button> =
+            offers.into_iter().map(|offer| offer_button(session, step, offer)).collect();
+        if shape.is_some_and(|shape| shape.skippable) && half.is_none() {
+            quick.push(self.session_button(session, step, Wish::Skip, "word.skip"));
+        }
+        if session.tries >= PATIENCE {
+            quick.extend(self.officer_button());
+        }
+        quick.push(self.session_button(session, step, Wish::Back, "word.back"));
+        quick.push(self.session_button(session, step, Wish::Cancel, "word.cancel"));
+        Ok(Say::text(text).with_quick(quick))
+    }
+
+    /// "ขั้นที่ 2 จาก 5"; or what stands there now, when a line is changed.
+    fn place(
+        &self,
+        standing: &Standing,
+        session: &Session,
+        step: &str,
+        steps: &[Shape<'_>],
+    ) -> Result<String, Fault> {
+        let voice = self.stage.voice;
+        if let (Some(_), Some(answer)) = (&session.editing, session.answer(step)) {
+            let asked = Asked { stage: self.stage, answers: &session.answers, step, half: None };
+            let value = standing.flow.show(&asked, &answer.value)?;
+            return Ok(voice.with("ask.editing", &[("value", &value)]));
+        }
+        let Some(next) = standing.walk.next else { return Ok(String::new()) };
+        let before = standing.walk.path.len();
+        let (least, most) = questions_left(steps, next);
+        let key = if least == most { "ask.step" } else { "ask.step_at_most" };
+        let (number, total) = ((before + 1).to_string(), (before + most).to_string());
+        Ok(voice.with(key, &[("step", &number), ("total", &total)]))
+    }
+
+    /// What will be saved, line by line, each with a way to change it.
+    fn review(&self, standing: &Standing, session: &Session) -> Result<Say, Fault> {
+        let voice = self.stage.voice;
+        let label = self.label(&session.flow);
+        let mut lines = Vec::new();
+        for (number, (step, text, value)) in (1..).zip(self.lines(standing, session)?) {
+            let edit = self.session_button(session, &step, Wish::Edit, "word.edit");
+            let text = format!("{number} {text}");
+            lines.push(Line { text, value: Some(value), button: Some(edit) });
+        }
+        let here = review_step(session);
+        let buttons = [
+            (Wish::Confirm, "word.confirm"),
+            (Wish::Edit, "word.edit"),
+            (Wish::Cancel, "word.cancel"),
+        ];
+        let card = Card {
+            tone: Tone::Calm,
+            title: voice.with("review.title", &[("flow", &label)]),
+            summary: voice.with("review.summary", &[("flow", &label)]),
+            lines,
+            buttons: buttons
+                .map(|(wish, key)| self.session_button(session, &here, wish, key))
+                .into(),
+        };
+        let back = self.session_button(session, &here, Wish::Back, "word.back");
+        Ok(Say::card(card).with_quick(vec![back]))
+    }
+
+    /// Step, name and value of every answer on the path.
+    pub(super) fn lines(
+        &self,
+        standing: &Standing,
+        session: &Session,
+    ) -> Result<Vec<(String, String, String)>, Fault> {
+        let steps = standing.flow.steps();
+        let on_path = standing.walk.path.iter().map(|index| steps[*index].name);
+        let mut lines = Vec::new();
+        for step in on_path {
+            let Some(answer) = session.answer(step) else { continue };
+            let asked = Asked { stage: self.stage, answers: &session.answers, step, half: None };
+            let value = standing.flow.show(&asked, &answer.value)?;
+            let name = self.stage.voice.text(&format!("{}.{step}.line", session.flow));
+            lines.push((step.to_owned(), name, value));
+        }
+        Ok(lines)
+    }
+}
+
+/// A review card is good for the answers it shows, and for no others.
+pub(super) fn review_step(session: &Session) -> String {
+    format!("{REVIEW}{}", session.revision)
+}
+
+fn offer_button(session: &Session, step: &str, offer: Offer) -> Button {
+    let data = |value: String| session_data(session, step, Wish::Answer(value));
+    let does = match offer.gives {
+        Gives::Value(value) => Does::Tap(data(value)),
+        Gives::Picker(picker) => Does::Pick(data("picked".into()), picker),
+        Gives::Camera => Does::Camera,
+        Gives::Album => Does::Album,
+        Gives::Location => Does::Location,
+    };
+    Button { label: offer.label, does }
+}

@@ -1,0 +1,114 @@
+//! Everything that can be asked for, and the words that ask for it. Words are folded once, when
+//! the catalogue is made; a text is looked up, not compared with each.
+
+use std::collections::HashMap;
+
+use crate::thai::fold;
+
+use super::flow::Flow;
+use super::view::View;
+use super::wording::{Language, Wording};
+
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    pub flows: Vec<&'static dyn Flow>,
+    pub views: Vec<&'static View>,
+    asked_by: HashMap<String, Entry>,
+    words: HashMap<String, Word>,
+    /// Parts of sentences that sound like danger.
+    signs: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum Entry {
+    Flow(&'static dyn Flow),
+    View(&'static View),
+}
+
+/// Words that mean the same at every step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    Cancel,
+    Back,
+    Restart,
+    Resume,
+    Confirm,
+    Edit,
+    Skip,
+    Undo,
+}
+
+const WORDS: [(&str, Word); 8] = [
+    ("word.cancel", Word::Cancel),
+    ("word.back", Word::Back),
+    ("word.restart", Word::Restart),
+    ("word.resume", Word::Resume),
+    ("word.confirm", Word::Confirm),
+    ("word.edit", Word::Edit),
+    ("word.skip", Word::Skip),
+    ("word.undo", Word::Undo),
+];
+
+impl Catalogue {
+    pub fn new(flows: &[&'static dyn Flow], views: &[&'static View], wording: &Wording) -> Self {
+        let mut asked_by = HashMap::new();
+        // The first in the list keeps a word that two lay claim to; a test says which do.
+        for view in views {
+            for word in folded(wording, &[view.label, view.words]) {
+                asked_by.entry(word).or_insert(Entry::View(view));
+            }
+        }
+        for flow in flows {
+            let (label, words) =
+                (format!("{}.label", flow.name()), format!("{}.words", flow.name()));
+            for word in folded(wording, &[&label, &words]) {
+                asked_by.entry(word).or_insert(Entry::Flow(*flow));
+            }
+        }
+        let mut words = HashMap::new();
+        for (key, word) in WORDS {
+            words.extend(folded(wording, &[key]).into_iter().map(|text| (text, word)));
+        }
+        let signs = folded(wording, &["emergency.signs"]);
+        Self { flows: flows.to_vec(), views: views.to_vec(), asked_by, words, signs }
+    }
+
+    pub fn view(&self, name: &str) -> Option<&'static View> {
+        self.views.iter().copied().find(|view| view.name == name)
+    }
+
+    pub fn flow(&self, name: &str) -> Option<&'static dyn Flow> {
+        self.flows.iter().copied().find(|flow| flow.name() == name)
+    }
+
+    /// What a typed text asks for.
+    pub fn asked_by(&self, text: &str) -> Option<Entry> {
+        self.asked_by.get(&fold(text)).copied()
+    }
+
+    /// A view that is asked for even in the middle of a question.
+    pub(super) fn everywhere(&self, text: &str) -> Option<&'static View> {
+        match self.asked_by(text)? {
+            Entry::View(view) if view.everywhere => Some(view),
+            Entry::View(_) | Entry::Flow(_) => None,
+        }
+    }
+
+    pub(super) fn word(&self, text: &str) -> Option<Word> {
+        self.words.get(&fold(text)).copied()
+    }
+
+    /// Someone in danger does not type a label.
+    pub(super) fn sounds_urgent(&self, text: &str) -> bool {
+        let folded = fold(text);
+        self.signs.iter().any(|sign| folded.contains(sign))
+    }
+}
+
+/// All texts under these keys, in every language, as they are compared.
+fn folded(wording: &Wording, keys: &[&str]) -> Vec<String> {
+    let all = Language::ALL.into_iter().flat_map(|language| {
+        keys.iter().flat_map(move |key| wording.raw(language, key).split('|'))
+    });
+    all.map(fold).filter(|word| !word.is_empty()).collect()
+}

@@ -1,0 +1,114 @@
+//! The ends of a session: confirmed, cancelled; and a confirmed one undone.
+
+use super::asking::Standing;
+use super::button::Wish;
+use super::flow::{REVIEW, Saving};
+use super::play::{Done, Play};
+use super::say::{Say, Worth};
+use super::session::{Answer, Saved, Session};
+use super::turn::Fault;
+
+impl Play<'_> {
+    pub(super) fn confirm(&mut self, standing: &Standing) -> Done {
+        let number = self.stage.facts.fresh_number;
+        let number = number.ok_or_else(|| Fault("there is no number for the receipt".into()))?;
+        let Some(mut session) = self.sessions.open.take() else { return Ok(()) };
+        session.answers = on_path(standing, session.answers);
+        session.is_asked_anew();
+        let saving = Saving { stage: self.stage, answers: &session.answers, number };
+        self.turn.effects.extend(standing.flow.save(&saving)?);
+        self.turn.worth = self.turn.worth.max(Worth::Ordinary);
+        let shown = self.number(&session.flow, number);
+        let key = format!("{}.receipt", session.flow);
+        let text = self.stage.voice.with(&key, &[("number", &shown)]);
+        let undo = self.session_button(&session, REVIEW, Wish::Undo, "word.undo");
+        let ways_on = std::iter::once(undo).chain(self.ways_on());
+        self.say(Say::text(text).with_quick(ways_on.collect()));
+        let at = self.stage.facts.now;
+        self.sessions.saved = Some(Saved { session, number, at, undone: false });
+        self.offer_what_waits();
+        Ok(())
+    }
+
+    pub(super) fn cancel(&mut self) -> Done {
+        let Some(session) = self.sessions.open.take() else { return Ok(()) };
+        let label = self.label(&session.flow);
+        self.say_about("closing.cancelled", &[("flow", &label)]);
+        self.end_with_ways_on();
+        self.offer_what_waits();
+        Ok(())
+    }
+
+    /// Takes the last record back, and its answers out again: to be changed and sent anew, or to
+    /// be forgotten like any draft.
+    pub(super) fn undo(&mut self) -> Done {
+        let now = self.stage.facts.now;
+        let Some(saved) = self.sessions.saved.clone() else {
+            self.say_about("closing.nothing_to_undo", &[]);
+            self.end_with_ways_on();
+            return Ok(());
+        };
+        let number = self.number(&saved.session.flow, saved.number);
+        let values = [("number", number.as_str())];
+        if !saved.can_be_undone(now) {
+            let key = if saved.undone { "closing.undone_already" } else { "closing.undo_too_late" };
+            self.say_about(key, &values);
+            self.end_with_ways_on();
+            return Ok(());
+        }
+        let flow = self.stage.catalogue.flow(&saved.session.flow);
+        let flow = flow.ok_or_else(|| Fault(format!("no flow {}", saved.session.flow)))?;
+        self.turn.effects.extend(flow.undo(saved.number));
+        let again = Session {
+            touched_at: now,
+            revision: saved.session.revision + 1,
+            ..saved.session.clone()
+        };
+        self.sessions.saved = Some(Saved { undone: true, ..saved });
+        self.sessions.kept.retain(|kept| kept.flow != again.flow);
+        self.sessions.kept.push(again);
+        self.turn.worth = self.turn.worth.max(Worth::Ordinary);
+        self.say_about("closing.undone", &values);
+        self.end_with_ways_on();
+        Ok(())
+    }
+
+    /// The number of a record, as people say it.
+    pub(super) fn number(&self, flow: &str, number: i64) -> String {
+        let padded = format!("{number:04}");
+        self.stage.voice.with(&format!("{flow}.number"), &[("number", &padded)])
+    }
+
+    /// Puts the ways on under the last thing said.
+    pub(super) fn end_with_ways_on(&mut self) {
+        let ways_on = self.ways_on();
+        if let Some(last) = self.turn.says.last_mut() {
+            last.quick = ways_on;
+        }
+    }
+
+    /// An interrupted session is offered again when the way is free.
+    fn offer_what_waits(&mut self) {
+        let Some(waits) = self.sessions.kept.last().cloned() else { return };
+        let label = self.label(&waits.flow);
+        let text = self.stage.voice.with("resume.waits", &[("flow", &label)]);
+        let Some(last) = self.turn.says.pop() else { return };
+        let buttons = [(Wish::Resume, "word.resume"), (Wish::Cancel, "word.cancel")];
+        let buttons = buttons.map(|(wish, key)| self.session_button(&waits, REVIEW, wish, key));
+        // Quick replies show under the last message only: what they were for moves with them.
+        let others = last.quick.iter().filter(|button| !buttons.contains(button)).cloned();
+        let quick = buttons.iter().cloned().chain(others).collect();
+        self.say(Say { quick: Vec::new(), ..last });
+        self.say(Say::text(text).with_quick(quick));
+    }
+}
+
+/// What the walk passed over belongs to another branch, and to nothing that is saved.
+fn on_path(standing: &Standing, answers: Vec<Answer>) -> Vec<Answer> {
+    let steps = standing.flow.steps();
+    let on_path: Vec<&str> = standing.walk.path.iter().map(|index| steps[*index].name).collect();
+    let mut kept: Vec<Answer> =
+        answers.into_iter().filter(|answer| on_path.contains(&answer.step.as_str())).collect();
+    kept.sort_by_key(|answer| on_path.iter().position(|name| *name == answer.step));
+    kept
+}

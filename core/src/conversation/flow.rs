@@ -1,0 +1,126 @@
+//! A flow as the engine sees it: steps, questions, readings; never the draft. Today every flow is
+//! a [`super::Table`] written in Rust; a form read from a file can be one too.
+//!
+//! Texts of a flow lie in the wording under its name: `label` and `words` start it, `step.ask`
+//! asks, `step.line` names the answer on the review card, `receipt` ends it.
+
+use serde_json::Value as Json;
+
+use crate::effect::Effect;
+
+use super::reader::{Prompt, Read, Said};
+use super::session::Answer;
+use super::turn::Fault;
+use super::view::Stage;
+
+/// Where the last question leads.
+pub const REVIEW: &str = "review";
+
+pub trait Flow: Sync + std::fmt::Debug {
+    /// In buttons and stored sessions, so never reused for another meaning.
+    fn name(&self) -> &str;
+
+    /// Raised whenever an answer changes its meaning; what still fits is kept.
+    fn version(&self) -> u16;
+
+    /// Listed in the main menu.
+    fn listed(&self) -> bool;
+
+    /// All steps; arrows only ever lead forward in this list, or to [`REVIEW`].
+    fn steps(&self) -> Vec<Shape<'_>>;
+
+    /// Replays the answers as far as they fit.
+    fn walk(&self, stage: &Stage<'_>, answers: &[Answer]) -> Result<Walk, Fault>;
+
+    fn prompt(&self, asked: &Asked<'_>) -> Result<Prompt, Fault>;
+
+    fn read(&self, asked: &Asked<'_>, said: Said<'_>) -> Result<Read<Json>, Fault>;
+
+    /// An answer as the review card shows it.
+    fn show(&self, asked: &Asked<'_>, answer: &Json) -> Result<String, Fault>;
+
+    /// A text that came right after the one this answer was read from, joined to it.
+    fn join(&self, step: &str, first: &Json, more: &str) -> Result<Option<Json>, Fault>;
+
+    /// What a confirmed review asks the world for. `number` is the receipt's.
+    fn save(&self, saving: &Saving<'_>) -> Result<Vec<Effect>, Fault>;
+
+    /// Takes the record with this number back.
+    fn undo(&self, number: i64) -> Vec<Effect>;
+}
+
+/// A step without its draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape<'a> {
+    pub name: &'a str,
+    /// Steps its answer may lead to, or [`REVIEW`].
+    pub leads_to: &'a [&'a str],
+    pub skippable: bool,
+    /// Any words are an answer to it.
+    pub takes_any_words: bool,
+    pub wants_photos: bool,
+}
+
+/// How far answers reach. Steps are indices into [`Flow::steps`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Walk {
+    pub path: Vec<usize>,
+    /// The step to be asked; `None` when all is answered.
+    pub next: Option<usize>,
+}
+
+/// A step that is being asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    pub stage: &'a Stage<'a>,
+    pub answers: &'a [Answer],
+    pub step: &'a str,
+    pub half: Option<&'a Json>,
+}
+
+/// Answers on their way to a record.
+#[derive(Debug, Clone, Copy)]
+pub struct Saving<'a> {
+    pub stage: &'a Stage<'a>,
+    pub answers: &'a [Answer],
+    pub number: i64,
+}
+
+/// How many questions are left from `step` on, it included: at least, at most.
+pub(super) fn questions_left(steps: &[Shape<'_>], step: usize) -> (usize, usize) {
+    let mut left = vec![(0, 0); steps.len()];
+    for at in (step..steps.len()).rev() {
+        let ends = steps[at].leads_to.iter().map(|name| {
+            steps.iter().position(|one| one.name == *name).map_or((0, 0), |next| left[next])
+        });
+        let (least, most): (Vec<_>, Vec<_>) = ends.unzip();
+        let end = |one: Option<usize>| 1 + one.unwrap_or(0);
+        left[at] = (end(least.into_iter().min()), end(most.into_iter().max()));
+    }
+    left.get(step).copied().unwrap_or((0, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_questions_left_are_counted_over_branches() {
+        let shape = |name, leads_to| Shape {
+            name,
+            leads_to,
+            skippable: false,
+            takes_any_words: false,
+            wants_photos: false,
+        };
+        let steps = [
+            shape("a", &["b"]),
+            shape("b", &["c", REVIEW]),
+            shape("c", &["d"]),
+            shape("d", &[REVIEW]),
+        ];
+        assert_eq!(questions_left(&steps, 0), (2, 4));
+        assert_eq!(questions_left(&steps, 2), (2, 2));
+        assert_eq!(questions_left(&steps, 9), (0, 0));
+    }
+}

@@ -1,0 +1,185 @@
+//! Beginning a flow, going on with one, being interrupted by another.
+
+use super::Tap;
+use super::button::{Move, Wish};
+use super::flow::{Flow, REVIEW};
+use super::play::{Done, Play};
+use super::say::{Button, Does, Say, Worth};
+use super::session::{MOST_KEPT, Session};
+use super::turn::Fault;
+use super::view::start_button;
+
+impl Play<'_> {
+    /// Starts a flow; one of the same kind that is under way is offered instead.
+    pub(super) fn start(&mut self, flow: &dyn Flow) -> Done {
+        let is = |session: &Session| session.flow == flow.name();
+        if self.sessions.open.as_ref().is_some_and(|s| is(s) && !s.answers.is_empty()) {
+            return self.offer_to_resume();
+        }
+        if let Some(at) = self.sessions.kept.iter().position(is) {
+            self.reopen(at);
+            return self.offer_to_resume();
+        }
+        self.keep_what_is_open();
+        let facts = self.stage.facts;
+        let id = facts.fresh_session.clone();
+        self.sessions.open = Some(Session::new(id, flow.name(), flow.version(), facts.now));
+        self.ask()
+    }
+
+    /// Puts what is open aside, to be offered again. Nothing is kept of a flow without answers.
+    fn keep_what_is_open(&mut self) {
+        let Some(open) = self.sessions.open.take().filter(|open| !open.answers.is_empty()) else {
+            return;
+        };
+        self.sessions.kept.push(open);
+        if self.sessions.kept.len() > MOST_KEPT {
+            let closed = self.sessions.kept.remove(0);
+            let label = self.label(&closed.flow);
+            self.say_about("resume.too_many", &[("flow", &label)]);
+        }
+    }
+
+    /// Opens one that was kept.
+    fn reopen(&mut self, at: usize) {
+        let session = self.sessions.kept.remove(at);
+        self.keep_what_is_open();
+        self.sessions.open = Some(session);
+    }
+
+    pub(super) fn moved_in_kept(&mut self, at: usize, wish: &Wish) -> Done {
+        match wish {
+            Wish::Cancel => {
+                let closed = self.sessions.kept.remove(at);
+                let label = self.label(&closed.flow);
+                self.say_about("closing.cancelled", &[("flow", &label)]);
+                self.end_with_ways_on();
+                Ok(())
+            }
+            Wish::Restart => {
+                self.reopen(at);
+                self.restart()
+            }
+            Wish::Resume => {
+                self.reopen(at);
+                self.ask_again()
+            }
+            _ => {
+                self.reopen(at);
+                self.offer_to_resume()
+            }
+        }
+    }
+
+    pub(super) fn resume_latest(&mut self) -> Done {
+        match self.sessions.kept.len() {
+            0 => self.show("nothing_open"),
+            number => {
+                self.reopen(number - 1);
+                self.ask_again()
+            }
+        }
+    }
+
+    /// The same question again, with all that belongs to it.
+    pub(super) fn ask_again(&mut self) -> Done {
+        self.ask()
+    }
+
+    pub(super) fn restart(&mut self) -> Done {
+        if let Some(session) = &mut self.sessions.open {
+            session.answers.clear();
+            session.is_asked_anew();
+            session.revision += 1;
+        }
+        self.ask()
+    }
+
+    /// "ค้างอยู่ที่ … ทำต่อไหม"
+    pub(super) fn offer_to_resume(&mut self) -> Done {
+        let standing = self.standing()?;
+        let voice = self.stage.voice;
+        let Some(session) = &mut self.sessions.open else { return Ok(()) };
+        // Whatever is typed next is an answer to the step that is named here.
+        session.touched_at = self.stage.facts.now;
+        let line = match &standing.step {
+            Some(step) => voice.text(&format!("{}.{step}.line", session.flow)),
+            None => voice.text("review.line"),
+        };
+        let session = session.clone();
+        let label = self.label(&session.flow);
+        let text = voice.with("resume.offer", &[("flow", &label), ("line", &line)]);
+        let buttons = [
+            (Wish::Resume, "word.resume"),
+            (Wish::Restart, "word.restart"),
+            (Wish::Cancel, "word.cancel"),
+        ];
+        let buttons = buttons.map(|(wish, key)| self.session_button(&session, REVIEW, wish, key));
+        self.say(Say::text(text).with_quick(buttons.into()));
+        self.turn.worth = self.turn.worth.max(Worth::Ordinary);
+        Ok(())
+    }
+
+    /// Drafts that were closed while the person was away are spoken of first.
+    pub(super) fn say_what_expired(&mut self) {
+        for flow in std::mem::take(&mut self.sessions.expired) {
+            // A flow that is no longer offered has no name to be called by.
+            if self.stage.catalogue.flow(&flow).is_some() {
+                let label = self.label(&flow);
+                let text = self.stage.voice.with("resume.expired", &[("flow", &label)]);
+                let again = start_button(&self.stage.voice, &flow);
+                self.say(Say::text(text).with_quick(vec![again]));
+            }
+        }
+    }
+
+    /// A flow that was changed since the last answer: what still fits is kept.
+    pub(super) fn say_what_changed(&mut self) -> Done {
+        if self.sessions.open.is_none() {
+            return Ok(());
+        }
+        let version = self.flow()?.version();
+        let Some(open) = &mut self.sessions.open else { return Ok(()) };
+        if open.version != version {
+            open.version = version;
+            open.is_asked_anew();
+            let label = self.label(self.flow()?.name());
+            self.say_about("resume.changed", &[("flow", &label)]);
+        }
+        Ok(())
+    }
+
+    pub(super) fn label(&self, flow: &str) -> String {
+        self.stage.voice.text(&format!("{flow}.label"))
+    }
+
+    pub(super) fn say_about(&mut self, key: &str, values: &[(&str, &str)]) {
+        let text = self.stage.voice.with(key, values);
+        self.say(Say::text(text));
+    }
+
+    pub(super) fn session_button(
+        &self,
+        session: &Session,
+        step: &str,
+        wish: Wish,
+        key: &str,
+    ) -> Button {
+        let does = Does::Tap(session_data(session, step, wish));
+        Button { label: self.stage.voice.label(key), does }
+    }
+
+    /// The flow of what is open.
+    pub(super) fn flow(&self) -> Result<&'static dyn Flow, Fault> {
+        let open = self.sessions.open.as_ref();
+        let open = open.ok_or_else(|| Fault("nothing is open".into()))?;
+        let flow = self.stage.catalogue.flow(&open.flow);
+        flow.ok_or_else(|| Fault(format!("there is no flow {}", open.flow)))
+    }
+}
+
+/// What a button of a session carries.
+pub(super) fn session_data(session: &Session, step: &str, wish: Wish) -> String {
+    let (flow, id) = (session.flow.clone(), session.id.clone());
+    Tap::Move(Move { flow, session: id, step: step.to_owned(), wish }).data()
+}

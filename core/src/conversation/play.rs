@@ -1,0 +1,308 @@
+//! A turn while it is being worked out: what was done meets what is open.
+//!
+//! | file | what a person may do |
+//! |---|---|
+//! | `play` | anything: who gets to hear it |
+//! | [`super::opening`] | begin, go on after a pause, begin anew, be interrupted |
+//! | [`super::answering`] | answer, go back, skip, ask for a line again |
+//! | [`super::asking`] | be asked: questions and the review card |
+//! | [`super::closing`] | confirm, cancel, undo |
+//!
+//! Invariant: words are read in this order: words that work everywhere, then the question that is
+//! open, then the catalogue. A question has the first right to what looks like an answer to it.
+
+use crate::effect::Effect;
+use crate::thai::fold;
+
+use super::catalogue::{Entry, Word};
+use super::flow::{Flow, REVIEW};
+use super::input::{Deed, Input, Photo};
+use super::reader::Said;
+use super::say::{Button, Say, Worth};
+use super::session::{Session, Sessions};
+use super::turn::{Fault, Turn};
+use super::{Language, Move, Sent, Stage, Tap, View, Wish, Wording};
+
+/// Views the conversation itself falls back on; a catalogue has to have them.
+pub(super) const MENU: &str = "menu";
+const EMERGENCY: &str = "emergency";
+const OFFICER: &str = "officer";
+const WELCOME: &str = "welcome";
+const NOTHING_OPEN: &str = "nothing_open";
+
+pub(super) type Done = Result<(), Fault>;
+
+#[derive(Debug)]
+pub(super) struct Play<'a> {
+    pub(super) stage: &'a Stage<'a>,
+    pub(super) input: &'a Input,
+    pub(super) sessions: Sessions,
+    pub(super) turn: Turn,
+}
+
+impl<'a> Play<'a> {
+    pub(super) fn begin(stage: &'a Stage<'a>, input: &'a Input, sessions: &Sessions) -> Self {
+        let mut sessions = sessions.clone();
+        sessions.expire(stage.facts.now);
+        // What is no longer offered cannot be gone on with.
+        let is_offered = |session: &Session| stage.catalogue.flow(&session.flow).is_some();
+        sessions.open.take_if(|open| !is_offered(open));
+        sessions.kept.retain(is_offered);
+        sessions.saved.take_if(|saved| !is_offered(&saved.session));
+        Self { stage, input, sessions, turn: Turn::default() }
+    }
+
+    pub(super) fn end(mut self, before: &Sessions) -> Result<Turn, Fault> {
+        self.hear_out()?;
+        if self.sessions != *before {
+            self.turn.sessions = Some(self.sessions);
+        }
+        Ok(self.turn)
+    }
+
+    fn hear_out(&mut self) -> Done {
+        let input = self.input;
+        match &input.deed {
+            Deed::Blocked => self.asks_for(Effect::Blocked),
+            Deed::LeftGroup => self.asks_for(Effect::LeftGroup),
+            Deed::JoinedGroup | Deed::Other => Ok(()),
+            Deed::Withdrew { message } => {
+                self.sessions.withdraw(message);
+                self.asks_for(Effect::Erase { message: message.clone() })
+            }
+            deed if input.in_group => self.hear_in_group(deed),
+            deed => {
+                self.say_what_expired();
+                self.say_what_changed()?;
+                self.hear_in_private(deed)
+            }
+        }
+    }
+
+    fn asks_for(&mut self, effect: Effect) -> Done {
+        self.turn.effects.push(effect);
+        Ok(())
+    }
+
+    /// In a group nothing is asked: what a person answers there, all would read.
+    fn hear_in_group(&mut self, deed: &Deed) -> Done {
+        match deed {
+            Deed::Wrote { text, called } => {
+                let by_name = without_name(self.stage.voice.wording, text);
+                match by_name.as_deref() {
+                    None if !called => Ok(()),
+                    rest => self.hear_at_rest(rest.unwrap_or(text)),
+                }
+            }
+            Deed::Tapped { data, .. } => self.tapped(data, None),
+            _ => Ok(()),
+        }
+    }
+
+    fn hear_in_private(&mut self, deed: &Deed) -> Done {
+        match deed {
+            Deed::Followed => {
+                self.asks_for(Effect::Reachable)?;
+                self.show(WELCOME)
+            }
+            Deed::Wrote { text, .. } if self.sessions.open.is_some() => self.hear_in_session(text),
+            Deed::Wrote { text, .. } => {
+                let by_name = without_name(self.stage.voice.wording, text);
+                self.hear_at_rest(by_name.as_deref().unwrap_or(text))
+            }
+            Deed::Tapped { data, picked } => self.tapped(data, picked.as_deref()),
+            Deed::Photo(photo) => self.received(Said::Photo(photo)),
+            Deed::Located(spot) => self.received(Said::Spot(*spot)),
+            Deed::Sent(sent) => self.received(Said::Thing(*sent)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Words of somebody who is in the middle of something.
+    fn hear_in_session(&mut self, text: &str) -> Done {
+        match self.stage.catalogue.word(text) {
+            Some(Word::Cancel) => self.cancel(),
+            Some(Word::Back) => self.back(),
+            Some(Word::Restart) => self.restart(),
+            Some(Word::Resume) => self.ask_again(),
+            Some(Word::Undo) => self.undo(),
+            word => match self.stage.catalogue.everywhere(text) {
+                Some(view) => self.open_view(view),
+                None => self.answer_or_word(word, text),
+            },
+        }
+    }
+
+    fn hear_at_rest(&mut self, text: &str) -> Done {
+        if fold(text).is_empty() {
+            return self.show(MENU);
+        }
+        match self.stage.catalogue.word(text) {
+            Some(Word::Resume) => return self.resume_latest(),
+            Some(Word::Undo) => return self.undo(),
+            Some(Word::Cancel | Word::Back | Word::Restart) => return self.show(NOTHING_OPEN),
+            Some(Word::Confirm | Word::Edit | Word::Skip) | None => {}
+        }
+        match self.stage.catalogue.asked_by(text) {
+            Some(entry) => self.open(entry),
+            None if self.stage.catalogue.sounds_urgent(text) => self.show(EMERGENCY),
+            None => self.say_with_ways_on("fallback.text"),
+        }
+    }
+
+    fn tapped(&mut self, data: &str, picked: Option<&str>) -> Done {
+        let catalogue = self.stage.catalogue;
+        let entry = match Tap::read(data) {
+            Tap::View(name) => catalogue.view(&name).map(Entry::View),
+            Tap::Start(name) => catalogue.flow(&name).map(Entry::Flow),
+            Tap::Move(one) if !self.input.in_group => return self.moved(&one, picked),
+            Tap::Move(_) | Tap::Old => None,
+        };
+        match entry {
+            Some(entry) => self.open(entry),
+            None => self.old_button("fallback.old_button"),
+        }
+    }
+
+    /// A button of a session: of the one that is open, of one that waits, or of none any more.
+    fn moved(&mut self, one: &Move, picked: Option<&str>) -> Done {
+        let is = |session: &Session| session.id == one.session && session.flow == one.flow;
+        if self.sessions.open.as_ref().is_some_and(is) {
+            return self.moved_in_open(one, picked);
+        }
+        if let Some(at) = self.sessions.kept.iter().position(is) {
+            return self.moved_in_kept(at, &one.wish);
+        }
+        match self.sessions.saved.as_ref().filter(|saved| is(&saved.session)) {
+            Some(_) if one.wish == Wish::Undo => self.undo(),
+            Some(saved) => {
+                let number = self.number(&saved.session.flow, saved.number);
+                let text = self.stage.voice.with("fallback.saved_already", &[("number", &number)]);
+                self.say(Say::text(text).with_quick(self.ways_on()));
+                Ok(())
+            }
+            None => self.old_button("fallback.old_button"),
+        }
+    }
+
+    pub(super) fn open(&mut self, entry: Entry) -> Done {
+        match entry {
+            Entry::View(view) => self.open_view(view),
+            Entry::Flow(flow) if self.input.in_group => self.only_in_private(flow),
+            Entry::Flow(flow) => self.start(flow),
+        }
+    }
+
+    /// Shows a view; whoever is in the middle of something finds the way back under it.
+    fn open_view(&mut self, view: &View) -> Done {
+        let shown = (view.shows)(self.stage);
+        self.turn.says.extend(shown.says);
+        self.turn.effects.extend(shown.effects);
+        self.turn.worth = self.turn.worth.max(view.worth);
+        let waiting = self.sessions.open.as_ref().or(self.sessions.kept.last());
+        if let (Some(session), false) = (waiting, self.input.in_group) {
+            let resume = self.session_button(session, REVIEW, Wish::Resume, "word.resume");
+            if let Some(last) = self.turn.says.last_mut() {
+                last.quick.insert(0, resume);
+            }
+        }
+        Ok(())
+    }
+
+    fn only_in_private(&mut self, flow: &dyn Flow) -> Done {
+        let label = self.label(flow.name());
+        let text = self.stage.voice.with("fallback.only_in_private", &[("flow", &label)]);
+        self.say(Say::text(text));
+        Ok(())
+    }
+
+    fn received(&mut self, said: Said<'_>) -> Done {
+        if self.sessions.open.is_some() {
+            return self.answer(said);
+        }
+        self.say_with_ways_on(match said {
+            Said::Photo(Photo::TooLarge) => "read.photo_too_large",
+            Said::Photo(_) => "fallback.photo",
+            Said::Spot(_) => "fallback.location",
+            Said::Thing(Sent::Sticker) => "fallback.sticker",
+            Said::Thing(Sent::Video) => "fallback.video",
+            Said::Thing(Sent::Voice) => "fallback.voice",
+            Said::Thing(Sent::File) => "fallback.file",
+            _ => "fallback.unknown",
+        })
+    }
+
+    /// What the button asked for is not done; what is open is asked again.
+    pub(super) fn old_button(&mut self, key: &str) -> Done {
+        if self.sessions.open.is_none() || self.input.in_group {
+            return self.say_with_ways_on(key);
+        }
+        let text = self.stage.voice.text(key);
+        self.ask_after(text)
+    }
+
+    pub(super) fn show(&mut self, name: &str) -> Done {
+        let view = self.stage.catalogue.view(name);
+        let view = view.ok_or_else(|| Fault(format!("the catalogue has no view {name}")))?;
+        self.open_view(view)
+    }
+
+    pub(super) fn show_emergency(&mut self) -> Done {
+        let view = self.stage.catalogue.view(EMERGENCY);
+        let view = view.ok_or_else(|| Fault(format!("the catalogue has no view {EMERGENCY}")))?;
+        self.turn.says.extend((view.shows)(self.stage).says);
+        self.turn.worth = Worth::Urgent;
+        Ok(())
+    }
+
+    pub(super) fn say(&mut self, say: Say) {
+        self.turn.says.push(say);
+    }
+
+    fn say_with_ways_on(&mut self, key: &str) -> Done {
+        let say = Say::text(self.stage.voice.text(key)).with_quick(self.ways_on());
+        self.say(say);
+        Ok(())
+    }
+
+    /// What to do when nothing is open: go on with what waits, else the menu and what is in it.
+    pub(super) fn ways_on(&self) -> Vec<Button> {
+        let resume = self
+            .sessions
+            .kept
+            .last()
+            .map(|session| self.session_button(session, REVIEW, Wish::Resume, "word.resume"));
+        let menu = self.stage.catalogue.view(MENU).map(|view| view.button(&self.stage.voice));
+        let waiting = resume.filter(|_| !self.input.in_group);
+        waiting.into_iter().chain(menu).chain(self.stage.listed()).collect()
+    }
+
+    pub(super) fn officer_button(&self) -> Option<Button> {
+        self.stage.catalogue.view(OFFICER).map(|view| view.button(&self.stage.voice))
+    }
+}
+
+/// The text after the bot's name, if it begins with it. The name is also a common word
+/// (อาสาสมัคร, a volunteer), so what follows has to be a pause or a particle.
+fn without_name(wording: &Wording, text: &str) -> Option<String> {
+    let folded = fold(text);
+    let spoken = folded.strip_prefix('@').unwrap_or(&folded);
+    Language::ALL.into_iter().find_map(|language| {
+        let names = wording.raw(language, "bot.names").split('|');
+        names.map(fold).find_map(|name| {
+            let rest = spoken.strip_prefix(name.as_str())?;
+            let rest = without_particle(wording, language, rest);
+            let pause = rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && !is_thai(c));
+            pause.then(|| rest.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned())
+        })
+    })
+}
+
+fn without_particle<'a>(wording: &Wording, language: Language, rest: &'a str) -> &'a str {
+    let mut particles = wording.raw(language, "bot.called_with").split('|');
+    particles.find_map(|particle| rest.strip_prefix(particle)).unwrap_or(rest)
+}
+
+fn is_thai(c: char) -> bool {
+    matches!(c, '\u{0E01}'..='\u{0E4E}')
+}

@@ -1,0 +1,119 @@
+//! Options to choose from: numbered in the text, as quick replies under it, and over several
+//! pages where LINE's thirteen are not enough. Quick replies vanish, and computers never show
+//! them, so each can also be typed: by its number, by its label, by a part of it.
+
+use crate::conversation::Voice;
+use crate::conversation::reader::{Offer, Prompt};
+use crate::thai::fold;
+
+/// With ข้าม, ติดต่อเจ้าหน้าที่, ย้อนกลับ and ยกเลิก beside them.
+const MOST_AT_ONCE: usize = 9;
+/// With ดูเพิ่มเติม as well.
+const ON_A_PAGE: usize = 8;
+
+/// The value of the button that turns the page; not a name an option can have.
+const PAGE: char = '~';
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options(Vec<One>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct One {
+    value: String,
+    /// The first is shown, all are heard.
+    labels: Vec<String>,
+}
+
+/// What was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chosen {
+    /// Index of it.
+    One(usize),
+    Page(usize),
+    /// The typed text is part of more than one label.
+    Some(Vec<usize>),
+    Nothing,
+}
+
+impl Options {
+    /// Fixed values, with labels under `key.value`. Further words are behind `|` in the wording.
+    pub fn of(voice: &Voice<'_>, key: &str, values: &[&str]) -> Self {
+        let mut options = Self::default();
+        for value in values {
+            options.add(value, voice.alternatives(&format!("{key}.{value}")));
+        }
+        options
+    }
+
+    pub fn add(&mut self, value: &str, labels: Vec<String>) {
+        self.0.push(One { value: value.to_owned(), labels });
+    }
+
+    pub fn value(&self, index: usize) -> Option<&str> {
+        self.0.get(index).map(|one| one.value.as_str())
+    }
+
+    pub fn label(&self, value: &str) -> Option<&str> {
+        let one = self.0.iter().find(|one| one.value == value)?;
+        one.labels.first().map(String::as_str)
+    }
+
+    fn pages(&self) -> usize {
+        if self.0.len() <= MOST_AT_ONCE { 1 } else { self.0.len().div_ceil(ON_A_PAGE) }
+    }
+
+    /// The options of a page, numbered over all pages.
+    pub fn prompt(&self, voice: &Voice<'_>, page: usize) -> Prompt {
+        let pages = self.pages();
+        let on_page = if pages == 1 { MOST_AT_ONCE } else { ON_A_PAGE };
+        let page = page.min(pages - 1);
+        let mut prompt = Prompt::default();
+        for (index, one) in self.0.iter().enumerate().skip(page * on_page).take(on_page) {
+            let label = one.labels.first().cloned().unwrap_or_default();
+            prompt.lines.push(format!("{} {label}", index + 1));
+            prompt.offers.push(Offer::value(label, one.value.as_str()));
+        }
+        if pages > 1 {
+            let next = (page + 1) % pages;
+            prompt.lines.push(voice.text("read.search_hint"));
+            prompt.offers.push(Offer::value(voice.label("word.more"), format!("{PAGE}{next}")));
+        }
+        prompt
+    }
+
+    pub fn tapped(&self, value: &str) -> Chosen {
+        if let Some(page) = value.strip_prefix(PAGE) {
+            return page.parse().map_or(Chosen::Nothing, Chosen::Page);
+        }
+        self.0.iter().position(|one| one.value == value).map_or(Chosen::Nothing, Chosen::One)
+    }
+
+    pub fn typed(&self, text: &str) -> Chosen {
+        let folded = fold(text);
+        if let Ok(number) = folded.trim_end_matches(['.', ')']).parse::<usize>() {
+            let is_there = (1..=self.0.len()).contains(&number);
+            return if is_there { Chosen::One(number - 1) } else { Chosen::Nothing };
+        }
+        let hears = |one: &One, by: &dyn Fn(&str) -> bool| one.labels.iter().any(|l| by(&fold(l)));
+        let exactly = self.0.iter().position(|one| hears(one, &|label| label == folded));
+        if let Some(index) = exactly {
+            return Chosen::One(index);
+        }
+        if folded.chars().count() < 3 {
+            return Chosen::Nothing;
+        }
+        let parts = self.0.iter().enumerate();
+        let parts = parts.filter(|(_, one)| hears(one, &|label| label.contains(&folded)));
+        match parts.map(|(index, _)| index).collect::<Vec<_>>().as_slice() {
+            [] => Chosen::Nothing,
+            [index] => Chosen::One(*index),
+            several => Chosen::Some(several.to_vec()),
+        }
+    }
+
+    /// Only these, numbered anew.
+    #[must_use]
+    pub fn only(&self, values: &[String]) -> Self {
+        Self(self.0.iter().filter(|one| values.contains(&one.value)).cloned().collect())
+    }
+}

@@ -1,0 +1,256 @@
+//! A flow written down as a table of steps over a typed draft.
+//!
+//! Invariant: everything in a table is pure. A draft is made by replaying answers, never kept.
+
+use serde::Deserialize as _;
+use serde_json::Value as Json;
+
+use crate::effect::Effect;
+
+use super::flow::{Asked, Flow, REVIEW, Saving, Shape, Walk};
+use super::reader::{At, Prompt, Read, Reader, Said};
+use super::session::Answer;
+use super::turn::Fault;
+use super::view::Stage;
+
+pub struct Table<D: 'static> {
+    pub name: &'static str,
+    pub version: u16,
+    pub listed: bool,
+    pub steps: &'static [Step<D>],
+    pub saves: fn(&D, &Saving<'_>) -> Vec<Effect>,
+    pub undoes: fn(i64) -> Vec<Effect>,
+}
+
+#[expect(missing_debug_implementations, reason = "functions have nothing to show")]
+pub struct Step<D: 'static> {
+    pub name: &'static str,
+    pub reads: &'static dyn Reads<D>,
+    pub leads: Leads<D>,
+    /// May be left out: the draft stays as it is.
+    pub skippable: bool,
+}
+
+#[expect(missing_debug_implementations, reason = "functions have nothing to show")]
+pub enum Leads<D: 'static> {
+    To(&'static str),
+    /// To one of these, as the draft says.
+    ByDraft(&'static [&'static str], fn(&D) -> &'static str),
+}
+
+/// A reader, and where its answer goes in the draft.
+#[expect(missing_debug_implementations, reason = "functions have nothing to show")]
+pub struct By<D, R: Reader<D>>(pub R, pub fn(&mut D, R::Answer));
+
+/// A reader whose answer's type is hidden, so that steps fit into one table.
+pub trait Reads<D>: Sync {
+    fn asks(&self, at: &At<'_, D>) -> Prompt;
+    fn reads(&self, at: &At<'_, D>, said: Said<'_>) -> Read<Json>;
+    fn shows(&self, at: &At<'_, D>, answer: &Json) -> Option<String>;
+    /// Puts an answer into the draft, unless it is none (any more).
+    fn put(&self, stage: &Stage<'_>, key: &str, draft: &mut D, answer: &Json) -> bool;
+    fn joins(&self, first: &Json, more: &str) -> Option<Json>;
+    fn takes_any_words(&self) -> bool;
+    fn wants_photos(&self) -> bool;
+}
+
+impl<D, R: Reader<D>> Reads<D> for By<D, R> {
+    fn asks(&self, at: &At<'_, D>) -> Prompt {
+        self.0.asks(at)
+    }
+
+    fn reads(&self, at: &At<'_, D>, said: Said<'_>) -> Read<Json> {
+        match self.0.reads(at, said) {
+            // Answers are plain data; one that does not serialise would be asked for again.
+            Read::Answer(answer) => Read::Answer(serde_json::to_value(answer).unwrap_or_default()),
+            Read::Half(half) => Read::Half(half),
+            Read::More(half) => Read::More(half),
+            Read::No(why) => Read::No(why),
+        }
+    }
+
+    fn shows(&self, at: &At<'_, D>, answer: &Json) -> Option<String> {
+        R::Answer::deserialize(answer).ok().map(|answer| self.0.shows(at, &answer))
+    }
+
+    fn put(&self, stage: &Stage<'_>, key: &str, draft: &mut D, answer: &Json) -> bool {
+        let Ok(answer) = R::Answer::deserialize(answer) else { return false };
+        let fits = self.0.fits(&At { stage, draft, key, half: None }, &answer);
+        if fits {
+            (self.1)(draft, answer);
+        }
+        fits
+    }
+
+    fn joins(&self, first: &Json, more: &str) -> Option<Json> {
+        let first = R::Answer::deserialize(first).ok()?;
+        serde_json::to_value(self.0.joins(&first, more)?).ok()
+    }
+
+    fn takes_any_words(&self) -> bool {
+        self.0.takes_any_words()
+    }
+
+    fn wants_photos(&self) -> bool {
+        self.0.wants_photos()
+    }
+}
+
+/// A draft on its way through the table.
+struct Played<D> {
+    draft: D,
+    walk: Walk,
+}
+
+impl<D: Default> Table<D> {
+    fn step(&self, name: &str) -> Result<(usize, &Step<D>), Fault> {
+        let found = self.steps.iter().enumerate().find(|(_, step)| step.name == name);
+        found.ok_or_else(|| Fault(format!("{}: there is no step {name}", self.name)))
+    }
+
+    /// Replays the answers: to the end, to the first that is missing, or to the step `until`.
+    fn play(
+        &self,
+        stage: &Stage<'_>,
+        answers: &[Answer],
+        until: Option<&str>,
+    ) -> Result<Played<D>, Fault> {
+        let mut played = Played { draft: D::default(), walk: Walk::default() };
+        let mut at = (!self.steps.is_empty()).then_some(0);
+        while let Some(index) = at {
+            let step = &self.steps[index];
+            let is_here = until == Some(step.name);
+            if is_here || !self.take(step, stage, answers, &mut played.draft) {
+                played.walk.next = at;
+                break;
+            }
+            played.walk.path.push(index);
+            at = self.after(index, &played.draft)?;
+        }
+        Ok(played)
+    }
+
+    /// Puts the stored answer to a step into the draft, if there is one that fits.
+    fn take(&self, step: &Step<D>, stage: &Stage<'_>, answers: &[Answer], draft: &mut D) -> bool {
+        let Some(answer) = answers.iter().find(|answer| answer.step == step.name) else {
+            return false;
+        };
+        if answer.value.is_null() {
+            return step.skippable;
+        }
+        step.reads.put(stage, &self.key(step), draft, &answer.value)
+    }
+
+    fn after(&self, index: usize, draft: &D) -> Result<Option<usize>, Fault> {
+        let step = &self.steps[index];
+        let next = match &step.leads {
+            Leads::To(next) => *next,
+            Leads::ByDraft(_, choose) => choose(draft),
+        };
+        if !step.leads.names().contains(&next) {
+            return Err(Fault(format!("{}: {} does not lead to {next}", self.name, step.name)));
+        }
+        if next == REVIEW {
+            return Ok(None);
+        }
+        match self.step(next)? {
+            (at, _) if at > index => Ok(Some(at)),
+            _ => Err(Fault(format!("{}: {} leads back to {next}", self.name, step.name))),
+        }
+    }
+
+    fn key(&self, step: &Step<D>) -> String {
+        format!("{}.{}", self.name, step.name)
+    }
+
+    fn at<T>(
+        &self,
+        asked: &Asked<'_>,
+        look: impl FnOnce(&dyn Reads<D>, &At<'_, D>) -> T,
+    ) -> Result<T, Fault> {
+        let (_, step) = self.step(asked.step)?;
+        let played = self.play(asked.stage, asked.answers, Some(asked.step))?;
+        let (draft, key) = (&played.draft, self.key(step));
+        Ok(look(step.reads, &At { stage: asked.stage, draft, key: &key, half: asked.half }))
+    }
+}
+
+impl<D> Leads<D> {
+    fn names(&self) -> &[&'static str] {
+        match self {
+            Self::To(name) => std::slice::from_ref(name),
+            Self::ByDraft(names, _) => names,
+        }
+    }
+}
+
+impl<D: Default> Flow for Table<D> {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn version(&self) -> u16 {
+        self.version
+    }
+
+    fn listed(&self) -> bool {
+        self.listed
+    }
+
+    fn steps(&self) -> Vec<Shape<'_>> {
+        let shape = |step: &'static Step<D>| Shape {
+            name: step.name,
+            leads_to: step.leads.names(),
+            skippable: step.skippable,
+            takes_any_words: step.reads.takes_any_words(),
+            wants_photos: step.reads.wants_photos(),
+        };
+        self.steps.iter().map(shape).collect()
+    }
+
+    fn walk(&self, stage: &Stage<'_>, answers: &[Answer]) -> Result<Walk, Fault> {
+        Ok(self.play(stage, answers, None)?.walk)
+    }
+
+    fn prompt(&self, asked: &Asked<'_>) -> Result<Prompt, Fault> {
+        self.at(asked, |reader, at| {
+            let prompt = reader.asks(at);
+            let question =
+                prompt.question.or_else(|| Some(at.voice().text(&format!("{}.ask", at.key))));
+            Prompt { question, ..prompt }
+        })
+    }
+
+    fn read(&self, asked: &Asked<'_>, said: Said<'_>) -> Result<Read<Json>, Fault> {
+        self.at(asked, |reader, at| reader.reads(at, said))
+    }
+
+    fn show(&self, asked: &Asked<'_>, answer: &Json) -> Result<String, Fault> {
+        self.at(asked, |reader, at| match answer {
+            Json::Null => at.voice().text("word.left_out"),
+            answer => reader.shows(at, answer).unwrap_or_default(),
+        })
+    }
+
+    fn join(&self, step: &str, first: &Json, more: &str) -> Result<Option<Json>, Fault> {
+        Ok(self.step(step)?.1.reads.joins(first, more))
+    }
+
+    fn save(&self, saving: &Saving<'_>) -> Result<Vec<Effect>, Fault> {
+        let played = self.play(saving.stage, saving.answers, None)?;
+        match played.walk.next {
+            None => Ok((self.saves)(&played.draft, saving)),
+            Some(_) => Err(Fault(format!("{}: saved before its end", self.name))),
+        }
+    }
+
+    fn undo(&self, number: i64) -> Vec<Effect> {
+        (self.undoes)(number)
+    }
+}
+
+impl<D> std::fmt::Debug for Table<D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Table({})", self.name)
+    }
+}

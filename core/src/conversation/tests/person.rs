@@ -1,0 +1,229 @@
+//! Someone who talks to Asa, and a form with a branch, a question that may be left out, and photos.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::catalogue;
+use crate::conversation::readers::{Choice, Photos, Text, YesNo};
+use crate::conversation::*;
+use crate::effect::Effect;
+use crate::facts::Facts;
+use crate::moment::Moment;
+
+#[derive(Debug, Default)]
+pub(in crate::conversation) struct Draft {
+    kind: String,
+    words: String,
+    photos: Vec<String>,
+    fast: Option<bool>,
+}
+
+pub(in crate::conversation) static FORM: Table<Draft> = Table {
+    name: "form",
+    version: 1,
+    listed: true,
+    steps: &[
+        Step {
+            name: "kind",
+            reads: &By(Choice(&["road", "water", "other"]), |draft: &mut Draft, kind| {
+                draft.kind = kind;
+            }),
+            leads: Leads::ByDraft(&["words", "photos"], |draft| {
+                if draft.kind == "other" { "words" } else { "photos" }
+            }),
+            skippable: false,
+        },
+        Step {
+            name: "words",
+            reads: &By(Text(100), |draft: &mut Draft, words| draft.words = words),
+            leads: Leads::To("photos"),
+            skippable: false,
+        },
+        Step {
+            name: "photos",
+            reads: &By(Photos(2), |draft: &mut Draft, photos| draft.photos = photos),
+            leads: Leads::To("fast"),
+            skippable: true,
+        },
+        Step {
+            name: "fast",
+            reads: &By(YesNo, |draft: &mut Draft, fast| draft.fast = Some(fast)),
+            leads: Leads::To(REVIEW),
+            skippable: false,
+        },
+    ],
+    // What was saved shows as an effect that is easy to look at.
+    saves: |draft, saving| {
+        let Draft { kind, words, photos, fast } = draft;
+        let record = format!("{}: {kind} {words} {photos:?} {fast:?}", saving.number);
+        vec![Effect::Erase { message: record }]
+    },
+    undoes: |number| vec![Effect::Erase { message: format!("undo {number}") }],
+};
+
+/// A second one, to be interrupted by.
+pub(in crate::conversation) static NOTE: Table<String> = Table {
+    name: "note",
+    version: 1,
+    listed: true,
+    steps: &[Step {
+        name: "words",
+        reads: &By(Text(20), |draft: &mut String, words| *draft = words),
+        leads: Leads::To(REVIEW),
+        skippable: false,
+    }],
+    saves: |draft, _| vec![Effect::Erase { message: draft.clone() }],
+    undoes: |_| Vec::new(),
+};
+
+const TEXTS: [(&str, &str); 20] = [
+    ("form.label", "แจ้งซ่อม"),
+    ("form.words", "ซ่อม"),
+    ("form.kind.ask", "ซ่อมอะไรคะ"),
+    ("form.kind.line", "เรื่อง"),
+    ("form.kind.road", "ถนน|ทาง"),
+    ("form.kind.water", "น้ำประปา"),
+    ("form.kind.other", "อื่น ๆ"),
+    ("form.words.ask", "เป็นอย่างไรคะ"),
+    ("form.words.line", "อาการ"),
+    ("form.photos.ask", "ส่งรูปได้ค่ะ"),
+    ("form.photos.line", "รูป"),
+    ("form.fast.ask", "ด่วนไหมคะ"),
+    ("form.fast.line", "ด่วน"),
+    ("form.receipt", "ส่งแล้ว {number}"),
+    ("form.number", "ซ-{number}"),
+    ("note.label", "จดไว้"),
+    ("note.words.ask", "จดว่าอะไรคะ"),
+    ("note.words.line", "ข้อความ"),
+    ("note.receipt", "จดแล้ว {number}"),
+    ("note.number", "จ-{number}"),
+];
+
+#[derive(Debug)]
+pub(in crate::conversation) struct Someone {
+    wording: Wording,
+    catalogue: Catalogue,
+    pub(in crate::conversation) sessions: Sessions,
+    pub(in crate::conversation) now: Moment,
+    pub(in crate::conversation) in_group: bool,
+    /// The last turn.
+    pub(in crate::conversation) turn: Turn,
+    deeds: u64,
+}
+
+impl Someone {
+    pub(in crate::conversation) fn new() -> Self {
+        let shipped = Wording::shipped().unwrap();
+        let mut thai = shipped.texts(Language::Thai).clone();
+        thai.extend(TEXTS.map(|(key, text)| (key.to_owned(), text.to_owned())));
+        let english = shipped.texts(Language::English).clone();
+        let english: BTreeMap<_, _> = thai.clone().into_iter().chain(english).collect();
+        let wording = Wording::of(thai, english);
+        let flows: &[&dyn Flow] = &[&FORM, &NOTE];
+        let catalogue = Catalogue::new(flows, catalogue::VIEWS, &wording);
+        Self {
+            wording,
+            catalogue,
+            sessions: Sessions::default(),
+            now: Moment::from_millis(1_588_928_400_000),
+            in_group: false,
+            turn: Turn::default(),
+            deeds: 0,
+        }
+    }
+
+    /// A moment later than the last time, as it takes to read and to type.
+    pub(in crate::conversation) fn does(&mut self, deed: Deed) -> String {
+        self.waits(Duration::from_secs(5));
+        self.does_at_once(deed)
+    }
+
+    /// In the same breath.
+    pub(in crate::conversation) fn does_at_once(&mut self, deed: Deed) -> String {
+        self.deeds += 1;
+        let input = Input {
+            deed,
+            in_group: self.in_group,
+            message: Some(format!("m{}", self.deeds)),
+            occurred_at: self.now,
+            waited: Duration::ZERO,
+        };
+        let facts = Facts {
+            now: self.now,
+            fresh_session: format!("s{}", self.deeds),
+            fresh_number: may_save(&input, &self.sessions, &self.catalogue).then_some(7),
+            ..Facts::default()
+        };
+        // Written out and read again between any two turns, as in the database.
+        let stored = serde_json::to_string(&self.sessions).unwrap();
+        let before = serde_json::from_str(&stored).unwrap();
+        self.turn = turn(&input, &before, &facts, &self.wording, &self.catalogue).unwrap();
+        self.sessions = self.turn.sessions.clone().unwrap_or(before);
+        self.heard()
+    }
+
+    pub(in crate::conversation) fn waits(&mut self, time: Duration) {
+        self.now = self.now + time;
+    }
+
+    pub(in crate::conversation) fn says(&mut self, text: &str) -> String {
+        self.does(wrote(text))
+    }
+
+    pub(in crate::conversation) fn shows(&mut self, photo: &str) -> String {
+        self.does(Deed::Photo(Photo::Kept(photo.to_owned())))
+    }
+
+    /// Presses the button with this label that was offered last.
+    pub(in crate::conversation) fn taps(&mut self, label: &str) -> String {
+        let data = self.button(label);
+        self.does(tapped(&data))
+    }
+
+    /// What the button with this label carries.
+    pub(in crate::conversation) fn button(&self, label: &str) -> String {
+        let buttons = self.turn.says.iter().flat_map(Say::buttons);
+        let labelled = buttons.filter(|button| button.label == label);
+        let taps = labelled.filter_map(|button| match &button.does {
+            Does::Tap(data) => Some(data.clone()),
+            _ => None,
+        });
+        taps.collect::<Vec<_>>().pop().unwrap_or_else(|| panic!("no button {label} under: {}", self.heard()))
+    }
+
+    /// Everything said in the last turn: texts, and cards as `name = value`.
+    pub(in crate::conversation) fn heard(&self) -> String {
+        let say = |say: &Say| match &say.body {
+            Body::Text(text) => text.clone(),
+            Body::Card(card) => {
+                let lines = card.lines.iter().map(|line| match &line.value {
+                    Some(value) => format!("{} = {value}", line.text),
+                    None => line.text.clone(),
+                });
+                std::iter::once(card.title.clone()).chain(lines).collect::<Vec<_>>().join("\n")
+            }
+        };
+        self.turn.says.iter().map(say).collect::<Vec<_>>().join("\n--\n")
+    }
+
+    pub(in crate::conversation) fn saved(&self) -> String {
+        match self.turn.effects.as_slice() {
+            [Effect::Erase { message }] => message.clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Whether what was done last changed nothing that is kept.
+    pub(in crate::conversation) fn answers(&self) -> Vec<(String, serde_json::Value)> {
+        let open = self.sessions.open.iter().flat_map(|open| &open.answers);
+        open.map(|answer| (answer.step.clone(), answer.value.clone())).collect()
+    }
+}
+
+pub(in crate::conversation) fn wrote(text: &str) -> Deed {
+    Deed::Wrote { text: text.to_owned(), called: false }
+}
+
+pub(in crate::conversation) fn tapped(data: &str) -> Deed {
+    Deed::Tapped { data: data.to_owned(), picked: None }
+}
