@@ -216,6 +216,7 @@ static SLOW: View = View {
     label: "menu.label",
     words: "menu.words",
     listed: true,
+    everywhere: false,
     worth: Worth::Free,
     shows: |_| {
         std::thread::sleep(Duration::from_secs(3));
@@ -226,7 +227,7 @@ static SLOW: View = View {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_slow_turn_does_not_slow_the_answer_to_line() -> anyhow::Result<()> {
     let mut wish = Wish::usual()?;
-    wish.talk.catalogue = Catalogue { views: vec![&SLOW] };
+    wish.talk.catalogue = Catalogue::new(&[], &[&SLOW], &wish.talk.wording);
     let world = with(wish).await?;
     let somjai = world.twin.add_person("สมใจ", "th");
     let event = world.twin.event(text_in(&somjai, &somjai, "เมนู"));

@@ -305,6 +305,7 @@ static TALKATIVE: View = View {
     label: "menu.label",
     words: "menu.words",
     listed: true,
+    everywhere: false,
     worth: Worth::Ordinary,
     shows: |_| Turn::saying((1..=7).map(|n| Say::text(n.to_string())).collect()),
 };
@@ -312,7 +313,7 @@ static TALKATIVE: View = View {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_request_has_at_most_five_messages() -> anyhow::Result<()> {
     let mut wish = Wish::usual()?;
-    wish.talk.catalogue = Catalogue { views: vec![&TALKATIVE] };
+    wish.talk.catalogue = Catalogue::new(&[], &[&TALKATIVE], &wish.talk.wording);
     let Some(world) = World::with(Kind::Sqlite, wish).await? else { return Ok(()) };
     let somjai = world.twin.add_person("สมใจ", "th");
     world.write(&somjai, "เมนู").await?;

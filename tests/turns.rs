@@ -126,6 +126,7 @@ static BROKEN: View = View {
     label: "menu.label",
     words: "menu.words",
     listed: true,
+    everywhere: false,
     worth: Worth::Free,
     shows: |_| panic!("this view is broken"),
 };
@@ -135,13 +136,14 @@ static SOUND: View = View {
     label: "officer.label",
     words: "officer.words",
     listed: true,
+    everywhere: false,
     worth: Worth::Free,
     shows: |_| Turn::saying(vec![Say::text("ค่ะ".into())]),
 };
 
 async fn with_a_broken_menu(kind: Kind) -> anyhow::Result<Option<World>> {
     let mut wish = Wish::usual()?;
-    wish.talk.catalogue = Catalogue { views: vec![&BROKEN, &SOUND] };
+    wish.talk.catalogue = Catalogue::new(&[], &[&BROKEN, &SOUND], &wish.talk.wording);
     World::with(kind, wish).await
 }
 

@@ -3,22 +3,30 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use asa_core::conversation::Language;
+use asa_core::conversation::{Language, may_save};
 use asa_core::facts::Facts;
 use asa_core::id::LineId;
 use asa_db::Result;
 use asa_db::inbox::Waiting;
 use asa_db::people::{self, Person};
+use asa_db::sessions::{self, Key, Stored};
 use futures_util::future::join_all;
+use uuid::Uuid;
 
+use crate::line::event::Reading;
 use crate::service::Service;
 
 /// A first answer waits no longer than this to learn which language it should be in.
 const PATIENCE: Duration = Duration::from_millis(800);
 
-/// People by LINE id.
+/// People by LINE id, and what is open with each of them.
 #[derive(Debug, Default)]
-pub struct Known(HashMap<String, Someone>);
+pub struct Known {
+    people: HashMap<String, Someone>,
+    sessions: HashMap<Key, Stored>,
+    /// Numbers for records that may be saved, by the row of the event.
+    numbers: HashMap<i64, i64>,
+}
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Someone {
@@ -33,7 +41,15 @@ impl Known {
             now: service.now(),
             language: self.someone(event).and_then(|s| s.language).unwrap_or_default(),
             hotline: service.talk.hotline.clone(),
+            fresh_session: fresh_name(),
+            fresh_number: self.numbers.get(&event.id).copied(),
         }
+    }
+
+    /// What is open between us and the person who did this.
+    pub fn stored(&self, event: &Waiting) -> Stored {
+        let key = key_of(event);
+        key.and_then(|key| self.sessions.get(&key)).cloned().unwrap_or_default()
     }
 
     /// The language that LINE has just told us, to be kept.
@@ -42,18 +58,38 @@ impl Known {
     }
 
     fn someone(&self, event: &Waiting) -> Option<Someone> {
-        self.0.get(event.person.as_deref()?).copied()
+        self.people.get(event.person.as_deref()?).copied()
     }
 }
 
+/// A session's name: short enough for a button, and not to be met twice.
+fn fresh_name() -> String {
+    Uuid::new_v4().simple().to_string()[..10].to_owned()
+}
+
+pub fn key_of(event: &Waiting) -> Option<Key> {
+    Some(Key { chat: event.chat.clone(), person: event.person.clone()? })
+}
+
 /// Reads what is stored, and asks LINE for the language of those who write for the first time.
-pub async fn gather(service: &Service, events: &[Waiting]) -> Result<Known> {
+pub async fn gather(service: &Service, events: &[(&Waiting, Reading)]) -> Result<Known> {
+    let heads: Vec<&Waiting> = events.iter().map(|(event, _)| *event).collect();
+    let keys: Vec<Key> = heads.iter().copied().filter_map(key_of).collect();
+    if keys.is_empty() {
+        return Ok(Known::default());
+    }
+    let (people, stored) =
+        tokio::try_join!(people_known(service, &heads), sessions::load(&service.store, &keys))?;
+    let mut known =
+        Known { people, sessions: stored.into_iter().collect(), numbers: HashMap::new() };
+    known.numbers = numbers(service, events, &known).await?;
+    Ok(known)
+}
+
+async fn people_known(service: &Service, events: &[&Waiting]) -> Result<HashMap<String, Someone>> {
     let mut ids: Vec<&str> = events.iter().filter_map(|event| event.person.as_deref()).collect();
     ids.sort_unstable();
     ids.dedup();
-    if ids.is_empty() {
-        return Ok(Known::default());
-    }
     let stored = people::load(&service.store, &ids).await?;
     let mut known: HashMap<String, Someone> = stored.iter().map(stored_person).collect();
     let mut strangers: Vec<&str> =
@@ -61,13 +97,35 @@ pub async fn gather(service: &Service, events: &[Waiting]) -> Result<Known> {
     strangers.dedup();
     let asked = strangers.into_iter().map(|person| ask_line(service, person));
     known.extend(join_all(asked).await);
-    Ok(Known(known))
+    Ok(known)
+}
+
+/// A number for each event that may end in a record, by the row of the event.
+async fn numbers(
+    service: &Service,
+    events: &[(&Waiting, Reading)],
+    known: &Known,
+) -> Result<HashMap<i64, i64>> {
+    let mut wanted: HashMap<String, Vec<i64>> = HashMap::new();
+    for (event, reading) in events {
+        let stored = known.stored(event);
+        if let Some(open) = &stored.sessions.open
+            && may_save(&reading.input, &stored.sessions, &service.talk.catalogue)
+        {
+            wanted.entry(open.flow.clone()).or_default().push(event.id);
+        }
+    }
+    let mut numbers = HashMap::new();
+    for (series, rows) in wanted {
+        let taken = service.numbers.take(&service.store, &series, rows.len()).await?;
+        numbers.extend(rows.into_iter().zip(taken));
+    }
+    Ok(numbers)
 }
 
 fn stored_person(person: &Person) -> (String, Someone) {
     (person.line_id.clone(), Someone { language: person.language(), is_news: false })
 }
-
 /// A person in a private chat of whom no language is stored. Members of groups are not asked
 /// for: LINE does not tell a member's language, and the bot answers there only when called.
 fn stranger<'a>(event: &'a Waiting, known: &HashMap<String, Someone>) -> Option<&'a str> {

@@ -9,7 +9,7 @@
 //! | room | what |
 //! |---|---|
 //! | [`http`] | the doorway, health, the server |
-//! | [`turns`], [`facts`], [`work`] | whose turn it is, what is known, what comes of it |
+//! | [`turns`], [`facts`], [`numbers`], [`work`] | whose turn it is, what is known, what comes of it |
 //! | [`outbox`] | what goes out, when, for what price |
 //! | [`mod@line`] | LINE seen from our side: the only place that knows its JSON |
 //! | [`twin`] | LINE played by ourselves, for the demo and the tests |
@@ -28,6 +28,7 @@ pub mod line;
 pub mod log;
 pub mod menus;
 pub mod metrics;
+pub mod numbers;
 pub mod outbox;
 pub mod serve;
 pub mod service;

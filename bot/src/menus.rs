@@ -50,6 +50,8 @@ fn body(menu: &Menu, set: &[Menu]) -> Value {
         let action = match &tile.does {
             Does::View(view) => json!({"type": "postback", "label": label,
                 "data": Tap::View(view.clone()).data(), "displayText": tile.label}),
+            Does::Start(flow) => json!({"type": "postback", "label": label,
+                "data": Tap::Start(flow.clone()).data(), "displayText": tile.label}),
             Does::Call(number) => json!({"type": "uri", "label": label,
                 "uri": format!("tel:{number}")}),
         };

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::line::client::Client;
 use crate::line::signature::ChannelSecrets;
+use crate::numbers::Numbers;
 use crate::outbox::budget::Budget;
 
 #[derive(Debug)]
@@ -24,6 +25,7 @@ pub struct Service {
     pub secrets: ChannelSecrets,
     pub talk: Talk,
     pub budget: Budget,
+    pub numbers: Numbers,
     pub settings: Settings,
     /// Our own id at LINE, once LINE has told it: webhooks for anybody else are refused.
     pub bot_id: OnceCell<LineId>,
@@ -66,7 +68,9 @@ pub struct Talk {
 
 impl Talk {
     pub fn shipped(hotline: Option<String>) -> anyhow::Result<Self> {
-        Ok(Self { wording: Wording::shipped()?, catalogue: catalogue(), hotline })
+        let wording = Wording::shipped()?;
+        let catalogue = catalogue(&wording);
+        Ok(Self { wording, catalogue, hotline })
     }
 }
 
@@ -92,6 +96,7 @@ impl Service {
             secrets,
             talk,
             budget: Budget::new(push_budget),
+            numbers: Numbers::default(),
             settings,
             bot_id: OnceCell::new(),
             inbox_bell: Notify::new(),

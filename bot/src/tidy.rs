@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use asa_db::{inbox, outbox};
+use asa_db::{inbox, outbox, sessions};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -20,6 +20,9 @@ pub async fn run(service: Arc<Service>, recorder: PrometheusHandle, stop: Cancel
         recorder.run_upkeep();
         learn_who_we_are(&service).await;
         service.budget.keep_fresh(&service).await;
+        if let Err(error) = sessions::expire(&service.store, service.now(), BITE).await {
+            tracing::warn!(%error, "drafts that are over could not be closed");
+        }
         if let Err(error) = prune(&service).await {
             tracing::warn!(%error, "finished rows could not be removed");
         }

@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::facts::{self, Known};
 use crate::service::Service;
-use crate::work::work_out;
+use crate::work::{read, withdrawn, work_out};
 
 /// Chats in one commit.
 const CHATS: usize = 128;
@@ -54,16 +54,24 @@ pub async fn pass(service: &Service) -> Result<usize> {
         return Ok(0);
     }
     let began = Instant::now();
-    let known = match facts::gather(service, &events).await {
+    let mut readings = Vec::with_capacity(events.len());
+    let (mut outcomes, mut failed) = (Vec::with_capacity(events.len()), Vec::new());
+    for event in &events {
+        match read(service, event) {
+            Ok(Some(reading)) => readings.push((event, reading)),
+            Ok(None) => outcomes.push(withdrawn(event)),
+            Err(cause) => failed.push((event, cause.to_owned())),
+        }
+    }
+    let known = match facts::gather(service, &readings).await {
         Ok(known) => known,
         Err(error) => {
             inbox::release(&service.store, service.holder(), &events).await?;
             return Err(error);
         }
     };
-    let (mut outcomes, mut failed) = (Vec::with_capacity(events.len()), Vec::new());
-    for event in &events {
-        match work_out(service, event, &known) {
+    for (event, reading) in &readings {
+        match work_out(service, event, reading, &known) {
             Ok(outcome) => outcomes.push(outcome),
             Err(cause) => failed.push((event, cause)),
         }

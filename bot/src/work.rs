@@ -7,29 +7,50 @@ use asa_core::conversation::{Say, Turn, Voice, Worth, turn};
 use asa_core::effect::Effect;
 use asa_core::id::LineId;
 use asa_core::moment::Moment;
+use asa_db::cases;
 use asa_db::inbox::Waiting;
 use asa_db::outbox::Send;
 use asa_db::people::Learnt;
+use asa_db::sessions::{Changed, Stored};
 use asa_db::turn::{End, Outcome};
 
-use crate::facts::Known;
+use crate::facts::{self, Known};
+use crate::line::event::Reading;
 use crate::line::{event, message};
 use crate::service::Service;
 
-/// The outcome of an event, or why there is none.
-pub fn work_out(service: &Service, event: &Waiting, known: &Known) -> Result<Outcome, String> {
+/// What an event says; `None` if its writer has withdrawn it.
+pub fn read(service: &Service, event: &Waiting) -> Result<Option<Reading>, &'static str> {
     if event.withdrawn == 1 {
-        return Ok(outcome(event, End::Withdrawn));
+        return Ok(None);
     }
-    let reading = event::read(&event.raw)?;
+    let waited = service.now().since(Moment::from_millis(event.received_at));
+    event::read(&event.raw, waited).map(Some)
+}
+
+pub fn withdrawn(event: &Waiting) -> Outcome {
+    outcome(event, End::Withdrawn)
+}
+
+/// The outcome of an event, or why there is none.
+pub fn work_out(
+    service: &Service,
+    event: &Waiting,
+    reading: &Reading,
+    known: &Known,
+) -> Result<Outcome, String> {
     let facts = known.facts(service, event);
-    let talk = &service.talk;
+    let (talk, stored) = (&service.talk, known.stored(event));
     let turned = catch_unwind(AssertUnwindSafe(|| {
-        turn(&reading.input, &facts, &talk.wording, &talk.catalogue)
+        turn(&reading.input, &stored.sessions, &facts, &talk.wording, &talk.catalogue)
     }));
     let turned = turned.map_err(|_| "the turn panicked".to_owned())?.map_err(|f| f.to_string())?;
     let end = if reading.is_new_kind { End::Kept } else { End::Done };
-    Ok(committed_as(service, event, known, turned, end))
+    let mut outcome = committed_as(service, event, known, &turned, end);
+    outcome.sessions = facts::key_of(event)
+        .zip(turned.sessions)
+        .map(|(key, sessions)| Changed { key, now: Stored { sessions, ..stored } });
+    Ok(outcome)
 }
 
 /// The last word on an event that failed for good. In a group, where nobody was promised an
@@ -39,8 +60,8 @@ pub fn apology(service: &Service, event: &Waiting, known: &Known, cause: String)
     let voice = Voice { wording: &service.talk.wording, language };
     let private = event.person.as_deref() == Some(event.chat.as_str());
     let says = if private { vec![Say::text(voice.text("apology.text"))] } else { Vec::new() };
-    let turned = Turn { says, worth: Worth::Ordinary, effects: Vec::new() };
-    committed_as(service, event, known, turned, End::Dead { cause })
+    let turned = Turn { says, worth: Worth::Ordinary, ..Turn::default() };
+    committed_as(service, event, known, &turned, End::Dead { cause })
 }
 
 fn outcome(event: &Waiting, end: End) -> Outcome {
@@ -51,6 +72,8 @@ fn outcome(event: &Waiting, end: End) -> Outcome {
         end,
         sends: Vec::new(),
         learnt: None,
+        sessions: None,
+        cases: Vec::new(),
         erased: Vec::new(),
         left_group: false,
     }
@@ -60,11 +83,11 @@ fn committed_as(
     service: &Service,
     event: &Waiting,
     known: &Known,
-    turned: Turn,
+    turned: &Turn,
     end: End,
 ) -> Outcome {
     let mut outcome = outcome(event, end);
-    outcome.sends = sends(service, event, &turned);
+    outcome.sends = sends(service, event, turned);
     let person = event.person.as_deref().and_then(|person| LineId::new(person).ok());
     let mut learn = |change: &dyn Fn(Learnt) -> Learnt| {
         let Some(person) = &person else { return };
@@ -74,13 +97,21 @@ fn committed_as(
     if let Some(language) = known.news(event) {
         learn(&|person| person.speaks(language));
     }
-    for effect in turned.effects {
+    let person_id = || event.person.clone().unwrap_or_default();
+    for effect in turned.effects.iter().cloned() {
         match effect {
             Effect::Blocked => learn(&|person| person.blocked(true)),
             Effect::Reachable => learn(&|person| person.blocked(false)),
             Effect::Speaks(language) => learn(&|person| person.speaks(language)),
             Effect::LeftGroup => outcome.left_group = true,
             Effect::Erase { message } => outcome.erased.push(message),
+            Effect::OpenCase(case) => {
+                outcome.cases.push(cases::Change::Open { person: person_id(), case });
+            }
+            Effect::WithdrawCase { series, number } => {
+                let person = person_id();
+                outcome.cases.push(cases::Change::Withdraw { person, series, number });
+            }
         }
     }
     outcome

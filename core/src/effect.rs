@@ -1,6 +1,7 @@
 //! What a turn asks the world to do besides speaking. Committed with the turn, or not at all.
 
 use crate::conversation::Language;
+use crate::help::case::Case;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -14,4 +15,8 @@ pub enum Effect {
     LeftGroup,
     /// A message was withdrawn by its sender: whatever was kept of it goes.
     Erase { message: String },
+    /// Somebody asks for help, or complains.
+    OpenCase(Case),
+    /// Its asker takes a case back.
+    WithdrawCase { series: &'static str, number: i64 },
 }

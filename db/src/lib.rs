@@ -7,6 +7,8 @@
 //! | [`turn`] | the one commit that ends a turn |
 //! | [`outbox`] | what waits to be sent, and how sends ended |
 //! | [`people`], [`spending`] | who is reachable in which language; what was paid for |
+//! | [`sessions`], [`numbers`] | what people have answered so far; numbers of records |
+//! | [`cases`] | requests for help and complaints, with their timelines |
 //! | [`dead`] | events and sends that failed for good |
 //! | [`backup`], [`inspect`] | whole databases, and a look inside for the demo |
 //! | `lease`, `sql` | claims by compare-and-set; lists of rows as one parameter |
@@ -17,14 +19,17 @@
 //! Invariant: no text of a person and no LINE id is in an [`Error`].
 
 pub mod backup;
+pub mod cases;
 pub mod connect;
 pub mod dead;
 mod error;
 pub mod inbox;
 pub mod inspect;
 mod lease;
+pub mod numbers;
 pub mod outbox;
 pub mod people;
+pub mod sessions;
 pub mod spending;
 mod sql;
 pub mod turn;

@@ -11,8 +11,9 @@ use serde::Serialize;
 use crate::lease::give_back;
 use crate::outbox::{self, Send};
 use crate::people::{self, Learnt};
+use crate::sessions::{self, Changed};
 use crate::sql::{Type, execute, json, names, rows};
-use crate::{Error, Result, Store, inbox};
+use crate::{Error, Result, Store, cases, inbox};
 
 /// One event and all that came of it.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct Outcome {
     pub end: End,
     pub sends: Vec<Send>,
     pub learnt: Option<Learnt>,
+    pub sessions: Option<Changed>,
+    pub cases: Vec<cases::Change>,
     /// Messages their writers have withdrawn.
     pub erased: Vec<String>,
     pub left_group: bool,
@@ -69,6 +72,8 @@ pub async fn commit(store: &Store, holder: &str, outcomes: &[Outcome], now: Mome
         outbox::insert(&tx, &sends).await?;
     }
     people::learn(&tx, outcomes.iter().filter_map(|o| o.learnt.as_ref()), now).await?;
+    sessions::save(&tx, outcomes.iter().filter_map(|o| o.sessions.as_ref())).await?;
+    cases::apply(&tx, outcomes.iter().flat_map(|o| &o.cases), now).await?;
     let erased: Vec<&str> = outcomes.iter().flat_map(|o| &o.erased).map(String::as_str).collect();
     if !erased.is_empty() {
         erase(&tx, &erased, now).await?;
@@ -107,5 +112,5 @@ async fn erase(tx: &DatabaseTransaction, messages: &[&str], now: Moment) -> Resu
         names(tx.get_database_backend(), 1)
     );
     execute(tx, sql, [json(messages)?, now.millis().into()]).await?;
-    Ok(())
+    cases::erase(tx, messages, now).await
 }

@@ -11,6 +11,8 @@ mod m20261121_000002_create_outbox;
 mod m20261121_000003_create_people;
 mod m20261121_000004_create_leases;
 mod m20261121_000005_create_spending;
+mod m20261121_000006_create_sessions;
+mod m20261121_000007_create_cases;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -24,10 +26,23 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000003_create_people::Migration),
             Box::new(m20261121_000004_create_leases::Migration),
             Box::new(m20261121_000005_create_spending::Migration),
+            Box::new(m20261121_000006_create_sessions::Migration),
+            Box::new(m20261121_000007_create_cases::Migration),
         ]
     }
 }
 
 /// Tables that hold something worth keeping, in an order in which they can be filled: what a
 /// backup holds and an inspector shows. Leases are not among them.
-pub const TABLES: [&str; 4] = ["people", "inbox", "outbox", "spending"];
+pub const TABLES: [&str; 10] = [
+    "people",
+    "inbox",
+    "outbox",
+    "spending",
+    "sessions",
+    "numbers",
+    "cases",
+    "case_events",
+    "case_photos",
+    "case_sources",
+];

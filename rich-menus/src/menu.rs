@@ -1,6 +1,7 @@
 //! What a menu holds and where its areas are.
 
 use asa_core::catalogue::catalogue;
+use asa_core::conversation::{Wording, WordingError};
 use serde::Deserialize;
 
 /// LINE's largest width; the height follows from the rows.
@@ -39,6 +40,8 @@ pub struct Tile {
 pub enum Does {
     /// Opens a view of core.
     View(String),
+    /// Starts a flow of core.
+    Start(String),
     /// Calls a number.
     Call(String),
 }
@@ -47,8 +50,10 @@ pub enum Does {
 pub enum MenuError {
     #[error("{name}/menu.toml does not read: {reason}")]
     Unreadable { name: &'static str, reason: String },
-    #[error("{menu}: no view is named {view}")]
-    NoSuchView { menu: String, view: String },
+    #[error("{menu}: no view or flow is named {name}")]
+    NoSuchThing { menu: String, name: String },
+    #[error(transparent)]
+    Wording(#[from] WordingError),
     #[error("{menu}: between 1 and 6 tiles, in 1 to 3 columns")]
     Grid { menu: String },
 }
@@ -89,10 +94,13 @@ impl Menu {
         let wording = Wording::shipped()?;
         let catalogue = catalogue(&wording);
         for tile in &self.tiles {
-            if let Does::View(view) = &tile.does
-                && catalogue.named(view).is_none()
-            {
-                return Err(MenuError::NoSuchView { menu: self.name.clone(), view: view.clone() });
+            let (is_there, name) = match &tile.does {
+                Does::View(view) => (catalogue.view(view).is_some(), view),
+                Does::Start(flow) => (catalogue.flow(flow).is_some(), flow),
+                Does::Call(_) => continue,
+            };
+            if !is_there {
+                return Err(MenuError::NoSuchThing { menu: self.name.clone(), name: name.clone() });
             }
         }
         Ok(())
@@ -173,7 +181,7 @@ mod tests {
         assert!(Menu::read("x", &file("view='menu'")).is_ok());
         assert!(matches!(
             Menu::read("x", &file("view='nothing'")),
-            Err(MenuError::NoSuchView { .. })
+            Err(MenuError::NoSuchThing { .. })
         ));
         assert!(matches!(
             Menu::read("x", &file("opens='menu'")),

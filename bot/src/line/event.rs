@@ -5,8 +5,9 @@
 //! fail; what does not read at all is kept as `broken`, and its neighbours are not touched.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
-use asa_core::conversation::{Deed, Input, Sent};
+use asa_core::conversation::{Deed, Input, Photo, Sent, Spot};
 use asa_core::id::LineId;
 use asa_core::moment::Moment;
 use asa_db::inbox::{self, Arrival};
@@ -139,6 +140,7 @@ fn made_up_id(raw: &RawValue) -> String {
 struct Whole<'a> {
     #[serde(borrow, rename = "type")]
     kind: Cow<'a, str>,
+    timestamp: Option<i64>,
     #[serde(borrow)]
     source: Option<Source<'a>>,
     #[serde(borrow)]
@@ -156,8 +158,12 @@ struct Message<'a> {
     #[serde(borrow, rename = "type")]
     kind: Option<Cow<'a, str>>,
     #[serde(borrow)]
+    id: Option<Cow<'a, str>>,
+    #[serde(borrow)]
     text: Option<Cow<'a, str>>,
     mention: Option<Mention>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -181,6 +187,39 @@ struct Mentionee {
 struct Postback<'a> {
     #[serde(borrow)]
     data: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    params: Option<Params<'a>>,
+}
+
+/// What a date picker adds; each of its modes has a name of its own for it. Or what the tab of a
+/// rich menu adds, which LINE has switched already.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Params<'a> {
+    #[serde(borrow)]
+    new_rich_menu_alias_id: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    date: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    time: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    datetime: Option<Cow<'a, str>>,
+}
+
+impl Postback<'_> {
+    fn deed(&self) -> Deed {
+        let params = self.params.as_ref();
+        match params.and_then(|params| params.new_rich_menu_alias_id.as_ref()) {
+            Some(_) => Deed::Other,
+            None => Deed::Tapped { data: text(self.data.as_ref()), picked: self.picked() },
+        }
+    }
+
+    fn picked(&self) -> Option<String> {
+        let params = self.params.as_ref()?;
+        let picked = params.datetime.as_ref().or(params.date.as_ref()).or(params.time.as_ref());
+        picked.map(|picked| picked.clone().into_owned())
+    }
 }
 
 /// Kinds that are known and ask for no answer.
@@ -209,8 +248,8 @@ pub struct Reading {
     pub is_new_kind: bool,
 }
 
-/// Reads a stored event whole. An error names no content.
-pub fn read(raw: &str) -> Result<Reading, &'static str> {
+/// Reads a stored event whole; it lay here for `waited`. An error names no content.
+pub fn read(raw: &str, waited: Duration) -> Result<Reading, &'static str> {
     let event: Whole<'_> = serde_json::from_str(raw).map_err(|_| "the event does not read")?;
     let private = event.source.as_ref().is_some_and(Source::is_private);
     let deed = deed(&event, private);
@@ -220,7 +259,14 @@ pub fn read(raw: &str) -> Result<Reading, &'static str> {
     } else {
         Deed::Other
     };
-    let input = Input { deed: deed.unwrap_or(unknown), in_group: !private };
+    let message = event.message.as_ref().and_then(|message| message.id.as_ref());
+    let input = Input {
+        deed: deed.unwrap_or(unknown),
+        in_group: !private,
+        message: message.map(|id| id.clone().into_owned()),
+        occurred_at: Moment::from_millis(event.timestamp.unwrap_or_default()),
+        waited,
+    };
     Ok(Reading { input, is_new_kind })
 }
 
@@ -228,7 +274,7 @@ pub fn read(raw: &str) -> Result<Reading, &'static str> {
 fn deed(event: &Whole<'_>, private: bool) -> Option<Deed> {
     Some(match event.kind.as_ref() {
         "message" => message(event.message.as_ref()?),
-        "postback" => Deed::Tapped { data: text(event.postback.as_ref()?.data.as_ref()) },
+        "postback" => event.postback.as_ref()?.deed(),
         "follow" => Deed::Followed,
         "unfollow" => Deed::Blocked,
         "join" => Deed::JoinedGroup,
@@ -247,11 +293,14 @@ fn message(message: &Message<'_>) -> Deed {
     Deed::Sent(match message.kind.as_deref() {
         Some("text") => return wrote(message),
         Some("sticker") => Sent::Sticker,
-        Some("image") => Sent::Photo,
+        Some("image") => return Deed::Photo(Photo::NotWanted),
         Some("video") => Sent::Video,
         Some("audio") => Sent::Voice,
         Some("file") => Sent::File,
-        Some("location") => Sent::Location,
+        Some("location") => match (message.latitude, message.longitude) {
+            (Some(lat), Some(lon)) => return Deed::Located(Spot::of(lat, lon)),
+            _ => Sent::Unknown,
+        },
         _ => Sent::Unknown,
     })
 }
@@ -281,7 +330,7 @@ mod tests {
     }
 
     fn deed_of(event: &serde_json::Value) -> Deed {
-        read(&event.to_string()).unwrap().input.deed
+        read(&event.to_string(), Duration::ZERO).unwrap().input.deed
     }
 
     #[test]
@@ -347,14 +396,32 @@ mod tests {
     }
 
     #[test]
+    fn a_picked_date_comes_with_its_button_and_a_tab_of_the_menu_is_no_deed() {
+        let event = json!({"type": "postback", "source": {"type": "user", "userId": "U1"},
+            "postback": {"data": "d", "params": {"datetime": "2022-03-24T08:30"}}});
+        let picked = Some("2022-03-24T08:30".to_owned());
+        assert_eq!(deed_of(&event), Deed::Tapped { data: "d".into(), picked });
+        let event = json!({"type": "postback", "postback": {"data": "tab:start",
+            "params": {"newRichMenuAliasId": "start", "status": "SUCCESS"}}});
+        assert_eq!(deed_of(&event), Deed::Other);
+    }
+
+    #[test]
+    fn a_location_is_a_spot_on_the_map() {
+        let event = json!({"type": "message", "message": {"type": "location", "id": "1",
+            "latitude": 17.1545, "longitude": 104.1347, "address": "x"}});
+        assert_eq!(deed_of(&event), Deed::Located(Spot::of(17.1545, 104.1347)));
+    }
+
+    #[test]
     fn a_new_kind_in_a_private_chat_gets_an_answer() {
         let mut event = json!({"type": "hologram", "replyToken": "t",
             "source": {"type": "user", "userId": "U1"}});
         assert_eq!(deed_of(&event), Deed::Sent(Sent::Unknown));
-        assert!(read(&event.to_string()).unwrap().is_new_kind);
+        assert!(read(&event.to_string(), Duration::ZERO).unwrap().is_new_kind);
         event["source"] = json!({"type": "group", "groupId": "C1"});
         assert_eq!(deed_of(&event), Deed::Other);
         event["type"] = json!("beacon");
-        assert!(!read(&event.to_string()).unwrap().is_new_kind);
+        assert!(!read(&event.to_string(), Duration::ZERO).unwrap().is_new_kind);
     }
 }

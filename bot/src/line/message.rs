@@ -2,7 +2,7 @@
 //! quick reply. Every text is cut to LINE's limits here, so that no request can be refused for
 //! one that is too long.
 
-use asa_core::conversation::{Body, Button, Card, Does, Line, Say, Tone};
+use asa_core::conversation::{Body, Button, Card, Does, Line, Picker, Say, Tone};
 use serde_json::{Value, json};
 
 use super::limits::{self, Most};
@@ -10,6 +10,7 @@ use super::limits::{self, Most};
 const RED: &str = "#C62828";
 const GREEN: &str = "#0B6E4F";
 const INK: &str = "#1F2933";
+const GREY: &str = "#52606D";
 
 /// Requests' worth of messages: LINE takes five at a time.
 pub fn requests(says: &[Say]) -> Vec<String> {
@@ -51,7 +52,23 @@ fn action(button: &Button, most: Most) -> Value {
             "label": label,
             "uri": format!("tel:{number}"),
         }),
+        Does::Pick(data, picker) => date_picker(&label, data, picker),
+        Does::Camera => json!({"type": "camera", "label": label}),
+        Does::Album => json!({"type": "cameraRoll", "label": label}),
+        Does::Location => json!({"type": "location", "label": label}),
     }
+}
+
+fn date_picker(label: &str, data: &str, picker: &Picker) -> Value {
+    json!({
+        "type": "datetimepicker",
+        "label": label,
+        "data": data,
+        "mode": if picker.with_time { "datetime" } else { "date" },
+        "initial": picker.initial,
+        "min": picker.earliest,
+        "max": picker.latest,
+    })
 }
 
 /// The buttons come last: a chat opens at its end, where the thumb is.
@@ -100,15 +117,15 @@ fn title(text: &str) -> Value {
 }
 
 fn row(line: &Line) -> Value {
-    let text = json!({
-        "type": "text",
-        "text": line.text,
-        "size": "md",
-        "color": INK,
-        "wrap": true,
-        "flex": 3,
-        "gravity": "center",
-    });
+    let text = match &line.value {
+        None => row_text(&line.text, "md", INK),
+        Some(value) => json!({
+            "type": "box",
+            "layout": "vertical",
+            "flex": 3,
+            "contents": [row_text(&line.text, "sm", GREY), row_text(value, "md", INK)],
+        }),
+    };
     let Some(button) = &line.button else { return text };
     let button = json!({
         "type": "button",
@@ -123,6 +140,18 @@ fn row(line: &Line) -> Value {
         "spacing": "md",
         "alignItems": "center",
         "contents": [text, button],
+    })
+}
+
+fn row_text(text: &str, size: &str, colour: &str) -> Value {
+    json!({
+        "type": "text",
+        "text": text,
+        "size": size,
+        "color": colour,
+        "wrap": true,
+        "flex": 3,
+        "gravity": "center",
     })
 }
 

@@ -1,4 +1,5 @@
-//! Help by telephone: the numbers that need no consent and no form.
+//! Help: the numbers that need no consent and no form, and cases, which have an owner.
 
+pub mod case;
 pub mod emergency;
 pub mod officer;

@@ -188,7 +188,9 @@ impl Someone {
             Does::Tap(data) => Some(data.clone()),
             _ => None,
         });
-        taps.collect::<Vec<_>>().pop().unwrap_or_else(|| panic!("no button {label} under: {}", self.heard()))
+        taps.collect::<Vec<_>>()
+            .pop()
+            .unwrap_or_else(|| panic!("no button {label} under: {}", self.heard()))
     }
 
     /// Everything said in the last turn: texts, and cards as `name = value`.

@@ -1,0 +1,229 @@
+//! Cases and their timelines. A case is never removed: what happens to it is added.
+
+use asa_core::help::case::Case;
+use asa_core::moment::Moment;
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde::Serialize;
+
+use crate::sql::{Type, all, execute, json, names, rows};
+use crate::{Result, Store};
+
+/// What a turn does to cases, on behalf of a person.
+#[derive(Debug, Clone)]
+pub enum Change {
+    Open { person: String, case: Case },
+    Withdraw { person: String, series: &'static str, number: i64 },
+}
+
+#[derive(Serialize)]
+struct Opened<'a> {
+    series: &'a str,
+    number: i64,
+    kind: &'a str,
+    person: &'a str,
+    area: Option<&'a str>,
+    story: &'a str,
+    phone: Option<&'a str>,
+}
+
+/// One of the many that belong to a case: a photo with its place, or a message.
+#[derive(Serialize)]
+struct Part<'a> {
+    series: &'a str,
+    number: i64,
+    place: usize,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Event<'a> {
+    series: &'a str,
+    number: i64,
+    what: &'static str,
+    person: &'a str,
+}
+
+pub(crate) async fn apply<'a, C: ConnectionTrait>(
+    db: &C,
+    changes: impl IntoIterator<Item = &'a Change>,
+    now: Moment,
+) -> Result<()> {
+    let (mut opened, mut events, mut withdrawn) = (Vec::new(), Vec::new(), Vec::new());
+    for change in changes {
+        let (series, number, person, what) = match change {
+            Change::Open { person, case } => {
+                opened.push((person, case));
+                (case.series, case.number, person, "opened")
+            }
+            Change::Withdraw { person, series, number } => (*series, *number, person, "withdrawn"),
+        };
+        let event = Event { series, number, what, person };
+        if what == "withdrawn" {
+            withdrawn.push((series, number));
+        }
+        events.push(event);
+    }
+    if events.is_empty() {
+        return Ok(());
+    }
+    open(db, &opened, now).await?;
+    withdraw(db, &withdrawn).await?;
+    remember(db, &events, now).await
+}
+
+async fn open<C: ConnectionTrait>(db: &C, opened: &[(&String, &Case)], now: Moment) -> Result<()> {
+    if opened.is_empty() {
+        return Ok(());
+    }
+    let cases: Vec<Opened<'_>> = opened
+        .iter()
+        .map(|(person, case)| Opened {
+            series: case.series,
+            number: case.number,
+            kind: &case.kind,
+            person,
+            area: case.area.as_deref(),
+            story: &case.story,
+            phone: case.phone.as_deref(),
+        })
+        .collect();
+    const COLUMNS: [(&str, Type); 7] = [
+        ("series", Type::Text),
+        ("number", Type::Int),
+        ("kind", Type::Text),
+        ("person", Type::Text),
+        ("area", Type::Text),
+        ("story", Type::Text),
+        ("phone", Type::Text),
+    ];
+    let sql = format!(
+        "INSERT INTO cases (series, number, kind, person, area, story, phone, state, opened_at) \
+         SELECT series, CAST(number AS BIGINT), kind, person, area, story, phone, 'open', $2 \
+         FROM {}",
+        rows(db.get_database_backend(), 1, &COLUMNS)
+    );
+    execute(db, sql, [json(&cases)?, now.millis().into()]).await?;
+    let photos = opened.iter().flat_map(|(_, case)| parts(case, &case.photos)).collect::<Vec<_>>();
+    add_parts(db, "case_photos (series, number, place, media)", "place, name", &photos).await?;
+    let sources = opened.iter().flat_map(|(_, case)| parts(case, &case.sources));
+    let sources = sources.collect::<Vec<_>>();
+    add_parts(db, "case_sources (series, number, message_id)", "name", &sources).await
+}
+
+fn parts<'a>(case: &'a Case, names: &'a [String]) -> impl Iterator<Item = Part<'a>> {
+    let (series, number) = (case.series, case.number);
+    names.iter().enumerate().map(move |(place, name)| Part { series, number, place, name })
+}
+
+async fn add_parts<C: ConnectionTrait>(
+    db: &C,
+    into: &str,
+    columns: &str,
+    parts: &[Part<'_>],
+) -> Result<()> {
+    if parts.is_empty() {
+        return Ok(());
+    }
+    const COLUMNS: [(&str, Type); 4] =
+        [("series", Type::Text), ("number", Type::Int), ("place", Type::Int), ("name", Type::Text)];
+    let from = rows(db.get_database_backend(), 1, &COLUMNS);
+    let sql = format!("INSERT INTO {into} SELECT series, number, {columns} FROM {from}");
+    execute(db, sql, [json(parts)?]).await?;
+    Ok(())
+}
+
+async fn withdraw<C: ConnectionTrait>(db: &C, cases: &[(&'static str, i64)]) -> Result<()> {
+    for (series, number) in cases {
+        let sql = "UPDATE cases SET state = 'withdrawn' WHERE series = $1 AND number = $2";
+        execute(db, sql, [(*series).into(), (*number).into()]).await?;
+    }
+    Ok(())
+}
+
+async fn remember<C: ConnectionTrait>(db: &C, events: &[Event<'_>], now: Moment) -> Result<()> {
+    const COLUMNS: [(&str, Type); 4] = [
+        ("series", Type::Text),
+        ("number", Type::Int),
+        ("what", Type::Text),
+        ("person", Type::Text),
+    ];
+    let sql = format!(
+        "INSERT INTO case_events (series, number, at, what, person) \
+         SELECT series, number, $2, what, person FROM {}",
+        rows(db.get_database_backend(), 1, &COLUMNS)
+    );
+    execute(db, sql, [json(events)?, now.millis().into()]).await?;
+    Ok(())
+}
+
+/// What was told in messages that are withdrawn goes; that it went stays.
+pub(crate) async fn erase<C: ConnectionTrait>(
+    db: &C,
+    messages: &[&str],
+    now: Moment,
+) -> Result<()> {
+    let told = format!(
+        "SELECT DISTINCT s.series, s.number FROM case_sources s JOIN {} ON s.message_id = r.name",
+        names(db.get_database_backend(), 1)
+    );
+    let sql = format!(
+        "INSERT INTO case_events (series, number, at, what) \
+         SELECT told.series, told.number, $2, 'unsent' FROM ({told}) AS told"
+    );
+    execute(db, sql, [json(messages)?, now.millis().into()]).await?;
+    let sql = format!("UPDATE cases SET story = NULL WHERE (series, number) IN ({told})");
+    execute(db, sql, [json(messages)?]).await?;
+    Ok(())
+}
+
+/// A case as it is exported.
+#[derive(Debug, Clone, FromQueryResult, Serialize)]
+pub struct Row {
+    pub series: String,
+    pub number: i64,
+    pub kind: String,
+    pub state: String,
+    pub area: Option<String>,
+    pub story: Option<String>,
+    pub phone: Option<String>,
+    pub opened_at: i64,
+    pub photos: i64,
+    /// Its timeline: `opened 1588928400000`, one to a line.
+    pub timeline: Option<String>,
+}
+
+/// Which cases to look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Filter<'a> {
+    pub series: &'a str,
+    /// An area's code: its own cases, and those of the areas in it.
+    pub area: &'a str,
+    pub from: Moment,
+    pub until: Moment,
+}
+
+/// Cases after the number `after`, oldest first, at most `most`.
+pub async fn page(store: &Store, filter: Filter<'_>, after: i64, most: u32) -> Result<Vec<Row>> {
+    let lines = match store.backend() {
+        sea_orm::DbBackend::Postgres => "string_agg(e.line, chr(10))",
+        _ => "group_concat(e.line, char(10))",
+    };
+    let sql = format!(
+        "SELECT c.series, c.number, c.kind, c.state, c.area, c.story, c.phone, c.opened_at, \
+         (SELECT COUNT(*) FROM case_photos p WHERE p.series = c.series AND p.number = c.number) \
+         AS photos, (SELECT {lines} FROM (SELECT what || ' ' || at AS line FROM case_events t \
+         WHERE t.series = c.series AND t.number = c.number ORDER BY t.id) AS e) AS timeline \
+         FROM cases c WHERE c.series = $1 AND c.number > $2 \
+         AND COALESCE(c.area, '') LIKE $3 || '%' AND c.opened_at >= $4 AND c.opened_at < $5 \
+         ORDER BY c.number LIMIT $6"
+    );
+    let values = [
+        filter.series.into(),
+        after.into(),
+        filter.area.into(),
+        filter.from.millis().into(),
+        filter.until.millis().into(),
+        i64::from(most).into(),
+    ];
+    all(&store.read, sql, values).await
+}
