@@ -6,6 +6,7 @@
 //! | [`catalogue`] | every view there is, a line each |
 //! | [`facts`], [`effect`] | what a turn may know; what it asks the world to do |
 //! | [`help`] | emergency numbers and the way to a person |
+//! | [`areas`] | provinces, districts and tambons, found however people write them |
 //! | [`budget`] | which paid message may go out, so that urgent ones always can |
 //! | [`start`] | the first words and the main menu |
 //! | [`thai`] | text as people type it |
@@ -16,6 +17,7 @@
 //!
 //! Invariant: everything a person reads comes from `wording/` by key.
 
+pub mod areas;
 pub mod budget;
 pub mod catalogue;
 pub mod conversation;
