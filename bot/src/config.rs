@@ -6,6 +6,7 @@
 use std::net::SocketAddr;
 
 use anyhow::{Context as _, bail};
+use asa_core::areas::{self, AreaCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use clap::Args;
@@ -89,6 +90,11 @@ fn telephone(text: &str) -> Result<String, &'static str> {
     if fits { Ok(digits) } else { Err("a telephone number has 3 to 15 digits, such as 042000000") }
 }
 
+fn area(text: &str) -> Result<AreaCode, &'static str> {
+    let code = text.parse().ok().filter(|code| areas::get(*code).is_some());
+    code.ok_or("the code of a province, district or sub-district, such as 47 for Sakon Nakhon")
+}
+
 /// How the service behaves.
 #[derive(Debug, Clone, Args)]
 pub struct ServiceArgs {
@@ -105,6 +111,9 @@ pub struct ServiceArgs {
     /// The province's own telephone number, shown first among the emergency numbers
     #[arg(long, env = "ASA_HOTLINE", value_parser = telephone)]
     pub hotline: Option<String>,
+    /// The area this service is for, by its code, such as 47: places are looked for there first
+    #[arg(long, env = "ASA_AREA", value_parser = area)]
+    pub area: Option<AreaCode>,
     /// Paid messages a month that may be used, where that is less than LINE's plan allows
     #[arg(long, env = "ASA_PUSH_BUDGET")]
     pub push_budget: Option<u64>,

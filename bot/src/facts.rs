@@ -41,6 +41,7 @@ impl Known {
             now: service.now(),
             language: self.someone(event).and_then(|s| s.language).unwrap_or_default(),
             hotline: service.talk.hotline.clone(),
+            home: service.talk.home,
             fresh_session: fresh_name(),
             fresh_number: self.numbers.get(&event.id).copied(),
         }

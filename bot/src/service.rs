@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use asa_core::areas::AreaCode;
 use asa_core::catalogue::catalogue;
 use asa_core::conversation::{Catalogue, Wording};
 use asa_core::id::LineId;
@@ -64,13 +65,15 @@ pub struct Talk {
     pub wording: Wording,
     pub catalogue: Catalogue,
     pub hotline: Option<String>,
+    /// The area this service is for.
+    pub home: Option<AreaCode>,
 }
 
 impl Talk {
-    pub fn shipped(hotline: Option<String>) -> anyhow::Result<Self> {
+    pub fn shipped(hotline: Option<String>, home: Option<AreaCode>) -> anyhow::Result<Self> {
         let wording = Wording::shipped()?;
         let catalogue = catalogue(&wording);
-        Ok(Self { wording, catalogue, hotline })
+        Ok(Self { wording, catalogue, hotline, home })
     }
 }
 

@@ -56,7 +56,7 @@ pub struct Wish {
 impl Wish {
     pub fn usual() -> anyhow::Result<Self> {
         Ok(Self {
-            talk: Talk::shipped(None)?,
+            talk: Talk::shipped(None, "47".parse().ok())?,
             quota: Some(15_000),
             push_budget: None,
             secrets: None,

@@ -29,6 +29,8 @@ use crate::{menus, metrics};
 use secrecy::ExposeSecret as _;
 
 const ADDRESS: &str = "127.0.0.1:8080";
+/// Sakon Nakhon.
+const HOME: &str = "47";
 /// Rows of each table that the inspector shows.
 const ROWS: u32 = 60;
 
@@ -100,7 +102,7 @@ async fn service(
         clock,
         line: Client::new(&hosts, Credentials::Token(known.access_token.clone()))?,
         secrets: ChannelSecrets::parse(known.channel_secret.expose_secret()),
-        talk: Talk::shipped(None)?,
+        talk: Talk::shipped(None, HOME.parse().ok())?,
         push_budget: None,
         settings: Settings::default(),
     }))

@@ -4,6 +4,7 @@ pub mod backup;
 pub mod dead;
 pub mod demo;
 pub mod doctor;
+pub mod flows;
 pub mod migrate;
 pub mod restore;
 pub mod serve;
@@ -36,6 +37,7 @@ enum Command {
     Backup(backup::Backup),
     Restore(restore::Restore),
     Dead(dead::Dead),
+    Flows(flows::Flows),
 }
 
 /// A command's answer: whether it did what was asked.
@@ -72,6 +74,7 @@ async fn run(command: Command) -> Outcome {
         Command::Backup(backup) => backup.run().await,
         Command::Restore(restore) => restore.run().await,
         Command::Dead(dead) => dead.run().await,
+        Command::Flows(flows) => flows.run(),
     }
 }
 

@@ -48,7 +48,7 @@ impl Serve {
             clock: Clock::system(),
             line,
             secrets,
-            talk: Talk::shipped(self.service.hotline.clone())?,
+            talk: Talk::shipped(self.service.hotline.clone(), self.service.area)?,
             push_budget: self.service.push_budget,
             settings: settings(&self.service),
         });

@@ -86,6 +86,14 @@ pub struct Saving<'a> {
     pub number: i64,
 }
 
+impl Saving<'_> {
+    /// The messages that a step's answer was read from.
+    pub fn sources(&self, step: &str) -> Vec<String> {
+        let answer = self.answers.iter().find(|answer| answer.step == step);
+        answer.map(|answer| answer.from.clone()).unwrap_or_default()
+    }
+}
+
 /// How many questions are left from `step` on, it included: at least, at most.
 pub(super) fn questions_left(steps: &[Shape<'_>], step: usize) -> (usize, usize) {
     let mut left = vec![(0, 0); steps.len()];

@@ -9,6 +9,7 @@
 //! | `reader`, [`readers`] | ways of asking and understanding |
 //! | `session` | what a person has answered so far |
 //! | `turn`, `play` and its files | one turn |
+//! | `drawing` | flows as diagrams |
 //!
 //! Invariant: a session is its answers. Where a conversation stands, the draft and the review
 //! card are worked out anew from them in every turn.
@@ -18,6 +19,7 @@ mod asking;
 mod button;
 mod catalogue;
 mod closing;
+mod drawing;
 mod flow;
 mod input;
 mod opening;
@@ -35,6 +37,7 @@ mod wording;
 
 pub use button::{Move, Tap, Wish};
 pub use catalogue::{Catalogue, Entry};
+pub use drawing::drawing;
 pub use flow::{Asked, Flow, REVIEW, Saving, Shape, Walk};
 pub use input::{Deed, Input, Photo, Sent, Spot};
 pub use reader::{At, Gives, Offer, Picker, Prompt, Read, Reader, Said, Why, not_words};

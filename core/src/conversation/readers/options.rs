@@ -88,12 +88,17 @@ impl Options {
         self.0.iter().position(|one| one.value == value).map_or(Chosen::Nothing, Chosen::One)
     }
 
+    /// By its number: "2", "๒", "2."
+    pub fn numbered(&self, text: &str) -> Option<usize> {
+        let number: usize = fold(text).trim_end_matches(['.', ')']).parse().ok()?;
+        (1..=self.0.len()).contains(&number).then(|| number - 1)
+    }
+
     pub fn typed(&self, text: &str) -> Chosen {
-        let folded = fold(text);
-        if let Ok(number) = folded.trim_end_matches(['.', ')']).parse::<usize>() {
-            let is_there = (1..=self.0.len()).contains(&number);
-            return if is_there { Chosen::One(number - 1) } else { Chosen::Nothing };
+        if let Some(index) = self.numbered(text) {
+            return Chosen::One(index);
         }
+        let folded = fold(text);
         let hears = |one: &One, by: &dyn Fn(&str) -> bool| one.labels.iter().any(|l| by(&fold(l)));
         let exactly = self.0.iter().position(|one| hears(one, &|label| label == folded));
         if let Some(index) = exactly {

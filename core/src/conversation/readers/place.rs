@@ -1,0 +1,197 @@
+//! A place: a tambon, a district or a province; by its name however it is written, from a list,
+//! or by a shared location, which only ever offers the nearest.
+//!
+//! Invariant: nothing is taken for a place but what was named exactly, or picked among what was
+//! offered.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::options::{Chosen, Options};
+use crate::areas::{self, Area, AreaCode, Found, Level, told_apart};
+use crate::conversation::input::Spot;
+use crate::conversation::reader::{At, Gives, Offer, Prompt, Read, Reader, Said, Why, not_words};
+use crate::thai::yes_no;
+
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// What is asked for.
+    pub finest: Level,
+    /// What is good enough.
+    pub coarsest: Level,
+}
+
+/// On the way to a place.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Looking {
+    /// The list of what is in there is on show; `None`: no list, or that of the provinces.
+    within: Option<AreaCode>,
+    listing: bool,
+    page: usize,
+    /// These were offered.
+    offered: Vec<AreaCode>,
+}
+
+/// The button that opens the list.
+const LIST: &str = "list";
+/// Nearest tambons offered for a location: the right one is among the first three in 95 of 100.
+const NEAREST: usize = 4;
+const OFFERED: usize = 8;
+
+impl Place {
+    /// Levels a name may be of.
+    fn levels(self) -> &'static [Level] {
+        match self.finest {
+            Level::Province => &Level::ALL[..1],
+            Level::District => &Level::ALL[..2],
+            Level::Tambon => &Level::ALL,
+        }
+    }
+
+    fn is_good_enough(self, level: Level) -> bool {
+        self.levels().contains(&level) && level >= self.coarsest
+    }
+
+    /// What is offered now, in the order of the buttons.
+    fn options<D>(self, at: &At<'_, D>, looking: &Looking) -> Options {
+        let voice = at.voice();
+        let mut options = Options::default();
+        let areas: Vec<&Area> = match (looking.offered.as_slice(), looking.within) {
+            ([], Some(within)) => {
+                if let Some(area) = areas::get(within).filter(|a| self.is_good_enough(a.level())) {
+                    let whole =
+                        voice.with("read.whole_area", &[("area", &area.title(voice.language))]);
+                    options.add(&within.to_string(), vec![whole]);
+                }
+                areas::children(within).iter().collect()
+            }
+            ([], None) if looking.listing => areas::provinces().iter().collect(),
+            (offered, _) => offered.iter().filter_map(|code| areas::get(*code)).collect(),
+        };
+        let labels = told_apart(&areas, voice.language);
+        for (area, label) in areas.iter().zip(labels) {
+            options.add(&area.code.to_string(), vec![label]);
+        }
+        options
+    }
+
+    fn heard<D>(self, at: &At<'_, D>, looking: &Looking, text: &str) -> Read<AreaCode> {
+        match (looking.offered.as_slice(), yes_no(text)) {
+            ([only], Some(true)) => return self.chosen(*only),
+            ([_, ..], Some(false)) => return Read::Half(json!(Looking::default())),
+            _ => {}
+        }
+        let options = self.options(at, looking);
+        if let Some(code) = options.numbered(text).and_then(|index| options.value(index)) {
+            return self.picked(looking, code);
+        }
+        let home = at.stage.facts.home;
+        let scopes = [looking.within, home.filter(|_| looking.within.is_none()), None];
+        let found =
+            scopes.into_iter().map(|within| areas::search(text, within, self.levels(), OFFERED));
+        match found.into_iter().find(|found| *found != Found::Nothing) {
+            Some(Found::One(area)) => self.chosen(area.code),
+            Some(Found::Near(areas) | Found::Several(areas)) => offer(&areas),
+            Some(Found::Nothing) | None => Read::No(Why::is("read.place")),
+        }
+    }
+
+    /// One of the options: a part of what is listed, or the whole of it.
+    fn picked(self, looking: &Looking, value: &str) -> Read<AreaCode> {
+        match value.parse() {
+            Ok(code) if looking.within == Some(code) => Read::Answer(code),
+            Ok(code) => self.chosen(code),
+            Err(_) => Read::No(Why::is("read.place")),
+        }
+    }
+
+    /// An area that is certain: the answer, or the list of what is in it.
+    fn chosen(self, code: AreaCode) -> Read<AreaCode> {
+        match code.at(self.finest) {
+            Some(code) if areas::get(code).is_some() => Read::Answer(code),
+            Some(_) => Read::No(Why::is("read.place")),
+            None => Read::Half(json!(Looking { within: Some(code), ..Looking::default() })),
+        }
+    }
+
+    fn located(self, spot: Spot) -> Read<AreaCode> {
+        let near: Vec<&Area> = areas::nearest(spot.lat(), spot.lon(), NEAREST)
+            .into_iter()
+            .map(|(area, _)| area)
+            .collect();
+        let codes: Vec<AreaCode> =
+            near.iter().filter_map(|area| area.code.at(self.finest)).collect();
+        let mut areas: Vec<&Area> = codes.into_iter().filter_map(areas::get).collect();
+        areas.dedup();
+        if areas.is_empty() { Read::No(Why::is("read.place_outside")) } else { offer(&areas) }
+    }
+
+    fn question<D>(self, at: &At<'_, D>, looking: &Looking) -> Option<String> {
+        let voice = at.voice();
+        let name = |code: &AreaCode| areas::get(*code).map(|area| area.full_name(voice.language));
+        match (looking.offered.as_slice(), looking.within) {
+            ([only], _) => Some(voice.with("read.is_it", &[("area", &name(only)?)])),
+            ([_, ..], _) => Some(voice.text("read.which_area")),
+            ([], Some(within)) => Some(voice.with("read.where_in", &[("area", &name(&within)?)])),
+            ([], None) if looking.listing => Some(voice.text("read.which_province")),
+            ([], None) => None,
+        }
+    }
+}
+
+fn offer(areas: &[&Area]) -> Read<AreaCode> {
+    let offered = areas.iter().map(|area| area.code).collect();
+    Read::Half(json!(Looking { offered, ..Looking::default() }))
+}
+
+impl<D> Reader<D> for Place {
+    type Answer = AreaCode;
+
+    fn asks(&self, at: &At<'_, D>) -> Prompt {
+        let (voice, looking) = (at.voice(), at.half::<Looking>());
+        if let Some(question) = self.question(at, &looking) {
+            let mut prompt = self.options(at, &looking).prompt(voice, looking.page);
+            if looking.offered.len() == 1 {
+                // One to be confirmed: a yes says it.
+                prompt.lines.clear();
+                prompt.offers.iter_mut().for_each(|offer| offer.label = voice.label("read.yes"));
+            }
+            if !looking.offered.is_empty() {
+                prompt.offers.push(Offer::value(voice.label("read.none_of_them"), LIST));
+            }
+            return Prompt { question: Some(question), ..prompt };
+        }
+        let location = Offer { label: voice.label("word.location"), gives: Gives::Location };
+        let list = Offer::value(voice.label("read.from_list"), LIST);
+        let lines = vec![voice.text("read.place_hint")];
+        Prompt { question: None, lines, offers: vec![location, list] }
+    }
+
+    fn reads(&self, at: &At<'_, D>, said: Said<'_>) -> Read<AreaCode> {
+        let looking: Looking = at.half();
+        match said {
+            Said::Tap(LIST) => {
+                let within = at.stage.facts.home;
+                Read::Half(json!(Looking { within, listing: true, ..Looking::default() }))
+            }
+            Said::Tap(value) => match self.options(at, &looking).tapped(value) {
+                Chosen::Page(page) => Read::Half(json!(Looking { page, ..looking })),
+                Chosen::One(_) => self.picked(&looking, value),
+                Chosen::Some(_) | Chosen::Nothing => Read::No(Why::is("read.place")),
+            },
+            Said::Text(text) => self.heard(at, &looking, text),
+            Said::Spot(spot) => self.located(spot),
+            other => not_words(other),
+        }
+    }
+
+    fn shows(&self, at: &At<'_, D>, answer: &AreaCode) -> String {
+        let area = areas::get(*answer);
+        area.map(|area| area.full_name(at.voice().language)).unwrap_or_default()
+    }
+
+    fn fits(&self, _at: &At<'_, D>, answer: &AreaCode) -> bool {
+        areas::get(*answer).is_some_and(|area| self.is_good_enough(area.level()))
+    }
+}
