@@ -17,14 +17,14 @@ pub struct Numbers(Mutex<HashMap<String, BTreeSet<i64>>>);
 impl Numbers {
     /// As many as wanted of one series.
     pub async fn take(&self, store: &Store, series: &str, wanted: usize) -> Result<Vec<i64>> {
-        let mut taken = self.from_stock(series, wanted);
+        let mut taken = self.in_stock(series, wanted);
         let missing = wanted - taken.len();
         if missing > 0 {
             let few = u32::try_from(missing).unwrap_or(BLOCK);
             let count = if missing <= FEW { few } else { few.max(BLOCK) };
             let first = numbers::take(store, series, count).await?;
             self.give_back(series, first..first + i64::from(count));
-            taken.extend(self.from_stock(series, missing));
+            taken.extend(self.in_stock(series, missing));
         }
         Ok(taken)
     }
@@ -36,7 +36,7 @@ impl Numbers {
     }
 
     /// The lowest first.
-    fn from_stock(&self, series: &str, most: usize) -> Vec<i64> {
+    fn in_stock(&self, series: &str, most: usize) -> Vec<i64> {
         let mut stock = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(numbers) = stock.get_mut(series) else { return Vec::new() };
         std::iter::from_fn(|| numbers.pop_first()).take(most).collect()
@@ -51,8 +51,8 @@ mod tests {
     fn what_was_not_needed_is_given_out_again_lowest_first() {
         let numbers = Numbers::default();
         numbers.give_back("feedback", [3, 1, 2]);
-        assert_eq!(numbers.from_stock("feedback", 2), [1, 2]);
-        assert_eq!(numbers.from_stock("feedback", 2), [3]);
-        assert!(numbers.from_stock("other", 2).is_empty());
+        assert_eq!(numbers.in_stock("feedback", 2), [1, 2]);
+        assert_eq!(numbers.in_stock("feedback", 2), [3]);
+        assert!(numbers.in_stock("other", 2).is_empty());
     }
 }
