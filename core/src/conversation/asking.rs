@@ -98,11 +98,13 @@ impl Play<'_> {
         let flow = standing.flow;
         let half = session.half.as_ref().map(|half| &half.value);
         let asked = Asked { stage: self.stage, answers: &session.answers, step, half };
-        let Prompt { question, lines, offers } = flow.prompt(&asked)?;
+        let Prompt { question, lines, example, offers } = flow.prompt(&asked)?;
+        let example = example.map(|e| self.stage.voice.with("ask.example", &[("example", &e)]));
         let steps = flow.steps();
         let shape = steps.iter().find(|shape| shape.name == step);
         let place = self.place(standing, session, step, &steps)?;
-        let texts = [word, place, question.unwrap_or_default()].into_iter().chain(lines);
+        let texts = [word, place, question.unwrap_or_default()].into_iter();
+        let texts = texts.chain(lines).chain(example);
         let text = texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
         let mut quick: Vec<Button> =
             offers.into_iter().map(|offer| offer_button(session, step, offer)).collect();

@@ -68,6 +68,8 @@ pub struct Prompt {
     pub question: Option<String>,
     /// Under the question: numbered options, an example.
     pub lines: Vec<String>,
+    /// A typed answer that would be understood.
+    pub example: Option<String>,
     pub offers: Vec<Offer>,
 }
 

@@ -165,7 +165,10 @@ impl<D> Reader<D> for Place {
         let location = Offer { label: voice.label("word.location"), gives: Gives::Location };
         let list = Offer::value(voice.label("read.from_list"), LIST);
         let lines = vec![voice.text("read.place_hint")];
-        Prompt { question: None, lines, offers: vec![location, list] }
+        // What is asked for can be called "อ.เมืองสกลนคร": the first district of the province.
+        let home = at.stage.facts.home.map_or(&[][..], areas::children);
+        let example = home.first().map(|area| area.short(voice.language));
+        Prompt { lines, example, offers: vec![location, list], ..Prompt::default() }
     }
 
     fn reads(&self, at: &At<'_, D>, said: Said<'_>) -> Read<AreaCode> {

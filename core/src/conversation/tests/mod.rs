@@ -6,5 +6,6 @@ mod buttons;
 mod everyday;
 mod pauses;
 mod person;
+mod wandering;
 
 pub(super) use person::Someone;

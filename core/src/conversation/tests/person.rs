@@ -112,6 +112,7 @@ pub(in crate::conversation) struct Someone {
 }
 
 impl Someone {
+    /// Talks about the forms of this file.
     pub(in crate::conversation) fn new() -> Self {
         let shipped = Wording::shipped().unwrap();
         let mut thai = shipped.texts(Language::Thai).clone();
@@ -119,7 +120,13 @@ impl Someone {
         let english = shipped.texts(Language::English).clone();
         let english: BTreeMap<_, _> = thai.clone().into_iter().chain(english).collect();
         let wording = Wording::of(thai, english);
-        let flows: &[&dyn Flow] = &[&FORM, &NOTE];
+        Self::talking_of(&[&FORM, &NOTE], wording)
+    }
+
+    pub(in crate::conversation) fn talking_of(
+        flows: &[&'static dyn Flow],
+        wording: Wording,
+    ) -> Self {
         let catalogue = Catalogue::new(flows, catalogue::VIEWS, &wording);
         Self {
             wording,
@@ -152,6 +159,7 @@ impl Someone {
             now: self.now,
             fresh_session: format!("s{}", self.deeds),
             fresh_number: may_save(&input, &self.sessions, &self.catalogue).then_some(7),
+            home: "47".parse().ok(),
             ..Facts::default()
         };
         // Written out and read again between any two turns, as in the database.
