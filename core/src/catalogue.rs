@@ -8,9 +8,13 @@ pub fn catalogue(wording: &Wording) -> Catalogue {
     Catalogue::new(FLOWS, VIEWS, wording)
 }
 
+pub fn views() -> &'static [&'static View] {
+    VIEWS
+}
+
 pub(crate) static FLOWS: &[&dyn Flow] = &[];
 
-pub(crate) static VIEWS: &[&View] = &[
+static VIEWS: &[&View] = &[
     &start::menu::VIEW,
     &start::welcome::VIEW,
     &help::emergency::VIEW,

@@ -177,16 +177,13 @@ impl Play<'_> {
         session: &Session,
     ) -> Result<Vec<(String, String, String)>, Fault> {
         let steps = standing.flow.steps();
-        let on_path = standing.walk.path.iter().map(|index| steps[*index].name);
-        let mut lines = Vec::new();
-        for step in on_path {
-            let Some(answer) = session.answer(step) else { continue };
-            let asked = Asked { stage: self.stage, answers: &session.answers, step, half: None };
-            let value = standing.flow.show(&asked, &answer.value)?;
+        let shown = standing.flow.lines(self.stage, &session.answers)?;
+        let lines = shown.into_iter().map(|(index, value)| {
+            let step = steps[index].name;
             let name = self.stage.voice.text(&format!("{}.{step}.line", session.flow));
-            lines.push((step.to_owned(), name, value));
-        }
-        Ok(lines)
+            (step.to_owned(), name, value)
+        });
+        Ok(lines.collect())
     }
 }
 

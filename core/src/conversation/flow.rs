@@ -36,7 +36,10 @@ pub trait Flow: Sync + std::fmt::Debug {
 
     fn read(&self, asked: &Asked<'_>, said: Said<'_>) -> Result<Read<Json>, Fault>;
 
-    /// An answer as the review card shows it.
+    /// Every answer on the path as the review card shows it, by its step.
+    fn lines(&self, stage: &Stage<'_>, answers: &[Answer]) -> Result<Vec<(usize, String)>, Fault>;
+
+    /// One answer as the review card would show it.
     fn show(&self, asked: &Asked<'_>, answer: &Json) -> Result<String, Fault>;
 
     /// A text that came right after the one this answer was read from, joined to it.

@@ -115,12 +115,31 @@ impl<D: Default> Table<D> {
         answers: &[Answer],
         until: Option<&str>,
     ) -> Result<Played<D>, Fault> {
+        self.play_and_look(stage, answers, until, |_, _, _| {})
+    }
+
+    /// The same, looking at each answer before it goes into the draft.
+    fn play_and_look(
+        &self,
+        stage: &Stage<'_>,
+        answers: &[Answer],
+        until: Option<&str>,
+        mut look: impl FnMut(usize, &At<'_, D>, &Json),
+    ) -> Result<Played<D>, Fault> {
         let mut played = Played { draft: D::default(), walk: Walk::default() };
         let mut at = (!self.steps.is_empty()).then_some(0);
         while let Some(index) = at {
             let step = &self.steps[index];
             let is_here = until == Some(step.name);
-            if is_here || !self.take(step, stage, answers, &mut played.draft) {
+            let answer = answers.iter().find(|answer| !is_here && answer.step == step.name);
+            let Some(answer) = answer.map(|answer| &answer.value) else {
+                played.walk.next = at;
+                break;
+            };
+            let (draft, key) = (&mut played.draft, self.key(step));
+            look(index, &At { stage, draft, key: &key, half: None }, answer);
+            let skipped = answer.is_null() && step.skippable;
+            if !skipped && !step.reads.put(stage, &key, draft, answer) {
                 played.walk.next = at;
                 break;
             }
@@ -128,17 +147,6 @@ impl<D: Default> Table<D> {
             at = self.after(index, &played.draft)?;
         }
         Ok(played)
-    }
-
-    /// Puts the stored answer to a step into the draft, if there is one that fits.
-    fn take(&self, step: &Step<D>, stage: &Stage<'_>, answers: &[Answer], draft: &mut D) -> bool {
-        let Some(answer) = answers.iter().find(|answer| answer.step == step.name) else {
-            return false;
-        };
-        if answer.value.is_null() {
-            return step.skippable;
-        }
-        step.reads.put(stage, &self.key(step), draft, &answer.value)
     }
 
     fn after(&self, index: usize, draft: &D) -> Result<Option<usize>, Fault> {
@@ -225,11 +233,16 @@ impl<D: Default> Flow for Table<D> {
         self.at(asked, |reader, at| reader.reads(at, said))
     }
 
+    fn lines(&self, stage: &Stage<'_>, answers: &[Answer]) -> Result<Vec<(usize, String)>, Fault> {
+        let mut lines = Vec::new();
+        self.play_and_look(stage, answers, None, |index, at, answer| {
+            lines.push((index, shown(self.steps[index].reads, at, answer)));
+        })?;
+        Ok(lines)
+    }
+
     fn show(&self, asked: &Asked<'_>, answer: &Json) -> Result<String, Fault> {
-        self.at(asked, |reader, at| match answer {
-            Json::Null => at.voice().text("word.left_out"),
-            answer => reader.shows(at, answer).unwrap_or_default(),
-        })
+        self.at(asked, |reader, at| shown(reader, at, answer))
     }
 
     fn join(&self, step: &str, first: &Json, more: &str) -> Result<Option<Json>, Fault> {
@@ -246,6 +259,13 @@ impl<D: Default> Flow for Table<D> {
 
     fn undo(&self, number: i64) -> Vec<Effect> {
         (self.undoes)(number)
+    }
+}
+
+fn shown<D>(reader: &dyn Reads<D>, at: &At<'_, D>, answer: &Json) -> String {
+    match answer {
+        Json::Null => at.voice().text("word.left_out"),
+        answer => reader.shows(at, answer).unwrap_or_default(),
     }
 }
 

@@ -95,6 +95,10 @@ impl Voice<'_> {
         self.with(key, &[])
     }
 
+    pub fn has(&self, key: &str) -> bool {
+        self.wording.texts(self.language).contains_key(key)
+    }
+
     /// What is shown of a label: what is behind `|` are other words for it.
     pub fn label(&self, key: &str) -> String {
         let text = self.wording.raw(self.language, key);

@@ -59,7 +59,7 @@ impl<D> Reader<D> for Choice {
     }
 
     fn shows(&self, at: &At<'_, D>, answer: &String) -> String {
-        self.options(at).label(answer).unwrap_or(answer).to_owned()
+        at.voice().label(&format!("{}.{answer}", at.key))
     }
 
     fn fits(&self, _at: &At<'_, D>, answer: &String) -> bool {

@@ -53,11 +53,6 @@ impl Options {
         self.0.get(index).map(|one| one.value.as_str())
     }
 
-    pub fn label(&self, value: &str) -> Option<&str> {
-        let one = self.0.iter().find(|one| one.value == value)?;
-        one.labels.first().map(String::as_str)
-    }
-
     fn pages(&self) -> usize {
         if self.0.len() <= MOST_AT_ONCE { 1 } else { self.0.len().div_ceil(ON_A_PAGE) }
     }

@@ -7,8 +7,13 @@ use crate::thai::yes_no;
 #[derive(Debug, Clone, Copy)]
 pub struct YesNo;
 
+/// The step's own words for yes and no, if it has any.
+fn key<'a, D>(at: &At<'a, D>) -> &'a str {
+    if at.voice().has(&format!("{}.yes", at.key)) { at.key } else { "read" }
+}
+
 fn options<D>(at: &At<'_, D>) -> Options {
-    Options::of(at.voice(), "read", &["yes", "no"])
+    Options::of(at.voice(), key(at), &["yes", "no"])
 }
 
 impl<D> Reader<D> for YesNo {
@@ -35,6 +40,6 @@ impl<D> Reader<D> for YesNo {
 
     fn shows(&self, at: &At<'_, D>, answer: &bool) -> String {
         let value = if *answer { "yes" } else { "no" };
-        options(at).label(value).unwrap_or_default().to_owned()
+        at.voice().label(&format!("{}.{value}", key(at)))
     }
 }

@@ -119,6 +119,24 @@ fn a_message_that_waited_in_the_queue_was_not_written_to_what_was_asked_meanwhil
 }
 
 #[test]
+fn a_session_grows_with_its_answers_only() {
+    let mut someone = Someone::new();
+    someone.says("ซ่อม");
+    someone.taps("อื่น ๆ");
+    let size = |someone: &Someone| serde_json::to_string(&someone.sessions).unwrap().len();
+    someone.says("");
+    let before = size(&someone);
+    for _ in 0..300 {
+        someone.does(Deed::Sent(crate::conversation::Sent::Sticker));
+        someone.says("เมนูหลัก");
+        someone.says("ย้อนกลับ");
+        someone.says("อื่น ๆ");
+    }
+    // Counters and the names of messages may have a few digits more.
+    assert!(size(&someone) <= before + 12, "{} from {before}", size(&someone));
+}
+
+#[test]
 fn a_form_that_was_changed_keeps_what_fits() {
     let mut someone = Someone::new();
     someone.says("ซ่อม");

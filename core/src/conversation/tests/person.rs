@@ -127,7 +127,7 @@ impl Someone {
         flows: &[&'static dyn Flow],
         wording: Wording,
     ) -> Self {
-        let catalogue = Catalogue::new(flows, catalogue::VIEWS, &wording);
+        let catalogue = Catalogue::new(flows, catalogue::views(), &wording);
         Self {
             wording,
             catalogue,
