@@ -97,7 +97,7 @@ impl Area {
 }
 
 /// What to call each of `areas` in one list: by its kind and name, and with its parent where that
-/// name repeats. No two tambons have district and name in common.
+/// name repeats. That is enough in Thai; in English six areas stay alike (Bang Sai, Mae Kha).
 pub fn told_apart(areas: &[&Area], language: Language) -> Vec<String> {
     let names: Vec<String> = areas.iter().map(|area| area.short(language)).collect();
     let repeats = |name| names.iter().filter(|other| *other == name).count() > 1;

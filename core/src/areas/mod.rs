@@ -4,7 +4,7 @@
 //! Invariant: constant data. It is read from the program itself at the first use, and never
 //! changes: an [`AreaCode`] of the official list always means the same [`Area`].
 //!
-//! Invariant: [`search`] is certain only when exactly one area is meant as written; everything
+//! Invariant: [`search()`] is certain only when exactly one area is meant as written; everything
 //! else is a question to the person.
 
 mod area;

@@ -39,32 +39,35 @@ pub(super) fn sound(letters: &[u8]) -> Vec<u8> {
     sound
 }
 
+/// Letters of one sound and class: the first is taken for the second.
+const SAME: [(u8, u8); 14] = [
+    (thai('ศ'), thai('ส')),
+    (thai('ษ'), thai('ส')),
+    (thai('ณ'), thai('น')),
+    (thai('ฬ'), thai('ล')),
+    (thai('ฎ'), thai('ด')),
+    (thai('ฏ'), thai('ต')),
+    (thai('ฑ'), thai('ท')),
+    (thai('ฒ'), thai('ท')),
+    (thai('ธ'), thai('ท')),
+    (thai('ฐ'), thai('ถ')),
+    (thai('ภ'), thai('พ')),
+    (thai('ฆ'), thai('ค')),
+    (thai('ญ'), thai('ย')),
+    (thai('ใ'), thai('ไ')),
+];
+const SILENT: [u8; 6] = [thai('็'), thai('่'), thai('้'), thai('๊'), thai('๋'), thai('์')];
+
+/// ัย sounds as ไย does: วิชัย, วิไชย.
 fn thai_sound(letters: &[u8]) -> Vec<u8> {
-    const SAME: [(&str, char); 11] = [
-        ("ศษ", 'ส'),
-        ("ณ", 'น'),
-        ("ฬ", 'ล'),
-        ("ฎ", 'ด'),
-        ("ฏ", 'ต'),
-        ("ฑฒธ", 'ท'),
-        ("ฐ", 'ถ'),
-        ("ภ", 'พ'),
-        ("ฆ", 'ค'),
-        ("ญ", 'ย'),
-        ("ใ", 'ไ'),
-    ];
-    const SILENT: [u8; 6] = [thai('็'), thai('่'), thai('้'), thai('๊'), thai('๋'), thai('์')];
-    let alike = |letter: u8| {
-        let same = SAME.iter().find(|(from, _)| from.chars().any(|c| thai(c) == letter));
-        same.map_or(letter, |(_, to)| thai(*to))
-    };
     let mut sound = Vec::with_capacity(letters.len());
     for (at, letter) in letters.iter().enumerate() {
         let is_ai = *letter == thai('ั') && letters.get(at + 1) == Some(&thai('ย'));
-        match letter {
-            _ if is_ai => sound.insert(sound.len().saturating_sub(1), thai('ไ')),
-            letter if SILENT.contains(letter) => {}
-            letter => sound.push(alike(*letter)),
+        if is_ai {
+            sound.insert(sound.len().saturating_sub(1), thai('ไ'));
+        } else if !SILENT.contains(letter) {
+            let same = SAME.iter().find(|(from, _)| from == letter);
+            sound.push(same.map_or(*letter, |(_, to)| *to));
         }
     }
     sound

@@ -5,6 +5,10 @@
 //! Invariant: [`Found::One`] only for names as they are written in the lists, each of them used,
 //! that fit one area and no other. A guess is always asked back.
 
+#[cfg(test)]
+mod all_names;
+#[cfg(test)]
+mod asked;
 mod edits;
 mod letters;
 mod names;
@@ -31,7 +35,7 @@ pub enum Found {
 /// A chat message that long is not an answer to "where".
 const LONGEST_TEXT: usize = 200;
 /// The limits of what is worth trying: an address has fewer words, three names have fewer letters.
-const MOST_WORDS: usize = 12;
+const MOST_WORDS: usize = 10;
 const MOST_LETTERS: usize = 48;
 
 /// Costs above this are chance.
@@ -49,18 +53,19 @@ pub fn search(text: &str, within: Option<AreaCode>, levels: &[Level], most: usiz
     }
     let scope = Scope { within, levels };
     if let Ok(code) = fold(text).parse::<AreaCode>() {
-        return found(scope.by_code(code), most);
+        return found(&scope.by_code(code), most);
     }
     let asked = words::read(text);
     if asked.words.is_empty() {
-        return found(scope.by_postcode(&asked), most);
+        return found(&scope.by_postcode(&asked), most);
     }
     let mut guesses = scope.as_written(&asked.words);
     if guesses.is_empty() {
         guesses = scope.near(&asked.words);
     }
-    narrow(&mut guesses, &asked);
-    found(guesses, most)
+    let mut best = best(guesses);
+    narrow(&mut best, &asked);
+    found(&best, most)
 }
 
 /// The children of `parent` whose name begins with what was typed, for a menu that is too long.
@@ -154,10 +159,14 @@ impl Scope<'_> {
 /// what it has chosen is asked back.
 fn narrow(guesses: &mut Vec<Guess>, asked: &Asked) {
     let Some(postcode) = asked.postcode.as_deref() else { return };
-    let is_there = |guess: &Guess| get(guess.code).is_some_and(|a| a.postcode == Some(postcode));
-    let there: Vec<Guess> = guesses.iter().copied().filter(is_there).collect();
+    let may_be_there = |guess: &&Guess| {
+        let there = get(guess.code).and_then(|area| area.postcode);
+        there.is_none_or(|there| there == postcode)
+    };
+    let ask = |guess: &Guess| Guess { cost: guess.cost + ASK, ..*guess };
+    let there: Vec<Guess> = guesses.iter().filter(may_be_there).map(ask).collect();
     if !there.is_empty() && there.len() < guesses.len() {
-        *guesses = there.iter().map(|guess| Guess { cost: guess.cost + ASK, ..*guess }).collect();
+        *guesses = there;
     }
 }
 
@@ -175,17 +184,22 @@ fn letter_by_letter(words: &[Word]) -> Vec<Word> {
     letters.collect()
 }
 
-fn found(mut guesses: Vec<Guess>, most: usize) -> Found {
+/// The best first, with what is about as near; next to a name as it is written nothing is.
+fn best(mut guesses: Vec<Guess>) -> Vec<Guess> {
     guesses.sort_unstable_by_key(|guess| (guess.cost, guess.code));
-    let Some(best) = guesses.first().map(|guess| guess.cost) else { return Found::Nothing };
+    let best = guesses.first().map_or(0, |guess| guess.cost);
     let farthest = if best == 0 { 0 } else { best + ABOUT_AS_NEAR };
-    let kept = guesses.iter().filter(|guess| guess.cost <= farthest);
-    let areas: Vec<&Area> = kept.filter_map(|guess| get(guess.code)).collect();
-    match areas.as_slice() {
-        [area] if best == 0 => Found::One(area),
-        _ => {
-            let first = areas.into_iter().take(most).collect();
-            if best == 0 { Found::Several(first) } else { Found::Near(first) }
-        }
+    guesses.retain(|guess| guess.cost <= farthest);
+    guesses
+}
+
+fn found(best: &[Guess], most: usize) -> Found {
+    let areas: Vec<&Area> = best.iter().filter_map(|guess| get(guess.code)).collect();
+    let first = || areas.iter().copied().take(most).collect();
+    match (areas.as_slice(), best) {
+        ([], _) | (_, []) => Found::Nothing,
+        ([area], [Guess { cost: 0, .. }]) => Found::One(area),
+        (_, [Guess { cost: 0, .. }, ..]) => Found::Several(first()),
+        _ => Found::Near(first()),
     }
 }

@@ -1,11 +1,11 @@
-//! All names of all areas, in order: those of one spelling are found at once, those near it by
-//! looking at each.
+//! All names of all areas, by script, by the length of their sound and by their letters: those of
+//! one spelling are found at once, those near it by looking at each of about the same length.
 //!
 //! Invariant: a guess that costs nothing is a name as it was typed; whatever differs costs.
 
 use std::sync::LazyLock;
 
-use super::edits::{LONGEST, bits, edits, may_be_near};
+use super::edits::{LONGEST, Spelling, edits};
 use super::letters::{is_thai, letters, sound};
 use crate::areas::{Area, AreaCode, Level, data};
 
@@ -17,10 +17,21 @@ pub(super) struct Guess {
 }
 
 struct Name {
-    letters: Box<[u8]>,
-    sound: Box<[u8]>,
-    bits: u64,
+    written: Spelling,
+    heard: Spelling,
     of: Guess,
+}
+
+impl Name {
+    fn new(text: &str, code: AreaCode, cost: u8) -> Self {
+        let letters = letters(text);
+        let heard = Spelling::new(sound(&letters));
+        Self { written: Spelling::new(letters), heard, of: Guess { code, cost } }
+    }
+
+    fn place(&self) -> (bool, usize, &[u8]) {
+        (is_thai(&self.written.letters), self.heard.letters.len(), &self.written.letters)
+    }
 }
 
 const TOWN: [&str; 3] = ["เมือง", "mueang", "muang"];
@@ -29,21 +40,14 @@ const AS_ITS_PROVINCE: u8 = 1;
 
 static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
     let mut names: Vec<Name> = data::areas().iter().flat_map(names_of).collect();
-    names.extend(data::other_names().map(|(code, text)| name(text, code, 0)));
+    names.extend(data::other_names().map(|(code, text)| Name::new(text, code, 0)));
     names.extend(data::areas().iter().filter(|area| is_capital(area)).flat_map(capital_names));
-    names.sort_unstable_by(|a, b| a.letters.cmp(&b.letters));
+    names.sort_unstable_by(|a, b| a.place().cmp(&b.place()));
     names
 });
 
-fn name(text: &str, code: AreaCode, cost: u8) -> Name {
-    let letters = letters(text);
-    let sound = sound(&letters);
-    let bits = bits(&sound);
-    Name { letters: letters.into(), sound: sound.into(), bits, of: Guess { code, cost } }
-}
-
 fn names_of(area: &Area) -> [Name; 2] {
-    [area.thai, area.english].map(|text| name(text, area.code, 0))
+    [area.thai, area.english].map(|text| Name::new(text, area.code, 0))
 }
 
 /// The district a province is named after. Bangkok has none.
@@ -57,7 +61,7 @@ fn is_capital(area: &Area) -> bool {
 
 /// A capital is called เมือง alone, or with any name of its province, or just by that name.
 fn capital_names(capital: &Area) -> Vec<Name> {
-    let named = |text: &str, cost| name(text, capital.code, cost);
+    let named = |text: &str, cost| Name::new(text, capital.code, cost);
     let mut names = TOWN.map(|town| named(town, 0)).into_iter().collect::<Vec<Name>>();
     for text in capital.parent().into_iter().flat_map(province_names) {
         names.push(named(text, AS_ITS_PROVINCE));
@@ -74,25 +78,34 @@ fn province_names(province: &Area) -> impl Iterator<Item = &'static str> {
 
 /// The areas of that name, as it is typed.
 pub(super) fn exact(typed: &[u8], may_be: impl Fn(AreaCode) -> bool) -> Vec<Guess> {
-    let from = NAMES.partition_point(|name| *name.letters < *typed);
-    let same = NAMES[from..].iter().take_while(|name| *name.letters == *typed);
+    let place = (is_thai(typed), sound(typed).len(), typed);
+    let from = NAMES.partition_point(|name| name.place() < place);
+    let same = NAMES[from..].iter().take_while(|name| *name.written.letters == *typed);
     cheapest(same.map(|name| name.of).filter(|guess| may_be(guess.code)).collect())
 }
 
-/// The areas with a name like it. What sounds the same costs half of what does not.
+/// The areas with a name like it. What sounds the same costs half of what does not. An error in
+/// the wrong place changes the sound of a whole syllable, so the letters are looked at as well.
 pub(super) fn near(typed: &[u8], may_be: impl Fn(AreaCode) -> bool) -> Vec<Guess> {
-    let heard = sound(typed);
-    let heard_bits = bits(&heard);
-    let most = errors_allowed(heard.len());
-    let in_question = same_script(typed)
-        .iter()
-        .filter(|name| may_be_near(heard_bits, name.bits, most) && may_be(name.of.code));
-    let like = in_question.filter_map(|name| {
-        let errors = edits(&heard, &name.sound, most)?;
-        let slips = edits(typed, &name.letters, LONGEST)?;
+    let heard = Spelling::new(sound(typed));
+    let written = Spelling::new(typed.to_vec());
+    let most = errors_allowed(heard.letters.len());
+    let names = about_as_long(typed, heard.letters.len(), most.into()).iter();
+    let like = names.filter(|name| may_be(name.of.code)).filter_map(|name| {
+        let by_sound = heard.errors(&name.heard, most);
+        let errors = by_sound.or_else(|| written.errors(&name.written, most))?;
+        let slips = edits(typed, &name.written.letters, LONGEST)?;
         Some(Guess { cost: name.of.cost + errors + slips, ..name.of })
     });
     cheapest(like.collect())
+}
+
+/// One error can take two sounds away: the letter, and what is doubled without it.
+fn about_as_long(typed: &[u8], heard: usize, most: usize) -> &'static [Name] {
+    let start =
+        |length: usize| NAMES.partition_point(|name| name.place() < (is_thai(typed), length, &[]));
+    let most = most + 1;
+    &NAMES[start(heard.saturating_sub(most))..start(heard + most + 1)]
 }
 
 /// A short name with an error in it is another short name.
@@ -102,11 +115,6 @@ fn errors_allowed(letters: usize) -> u8 {
         4..8 => 1,
         _ => 2,
     }
-}
-
-fn same_script(typed: &[u8]) -> &'static [Name] {
-    let (latin, thai) = NAMES.split_at(NAMES.partition_point(|name| !is_thai(&name.letters)));
-    if is_thai(typed) { thai } else { latin }
 }
 
 /// Each area once, at the lowest cost; by code.

@@ -11,6 +11,8 @@ use crate::areas::{AreaCode, Level};
 /// A tambon, its district and its province.
 const MOST_NAMES: usize = 3;
 const LEFT_OUT: u8 = 6;
+/// Where guesses are made, words by the dozen are not taken for one name.
+const LONGEST_GUESS: usize = 6;
 
 /// Words that follow each other, taken for one name: where the next name starts, and the areas
 /// that may be called so.
@@ -23,7 +25,6 @@ struct Reading {
     /// By the word they start with.
     runs: Vec<Vec<Run>>,
     leave_one_out: bool,
-    found: Vec<Guess>,
 }
 
 /// The areas that the words mean, with `look` finding those of one name and one kind, if a kind
@@ -33,67 +34,79 @@ pub(super) fn areas_meant(
     leave_one_out: bool,
     look: impl Fn(&[u8], Option<Level>) -> Vec<Guess>,
 ) -> Vec<Guess> {
+    let mut found = Vec::new();
+    let reading = Reading { runs: runs(words, leave_one_out, look), leave_one_out };
+    reading.divide(0, &mut Vec::new(), &mut found);
+    cheapest(found)
+}
+
+/// Looks only for names that begin where another may have ended: with every letter a word, there
+/// would be a thousand.
+fn runs(
+    words: &[Word],
+    leave_one_out: bool,
+    look: impl Fn(&[u8], Option<Level>) -> Vec<Guess>,
+) -> Vec<Vec<Run>> {
+    let longest = if leave_one_out { LONGEST_GUESS } else { words.len() };
+    let mut begins = vec![false; words.len() + 1];
+    begins[0] = true;
     let runs_from = |from: usize| {
-        let ends = (from + 1..=words.len()).take_while(|to| *to == from + 1 || go_on(words, *to));
-        let run = |to: usize| {
-            let of = &words[from..to];
-            let letters: Vec<u8> = of.iter().flat_map(|word| word.letters.clone()).collect();
-            Run { next: to, guesses: look(&letters, kind(of)) }
+        let ends = ends(words, from).take(longest).filter(|_| begins[from]);
+        let run = |next: usize| {
+            let name = &words[from..next];
+            let letters: Vec<u8> = name.iter().flat_map(|word| &word.letters).copied().collect();
+            Run { next, guesses: look(&letters, kind(name)) }
         };
-        ends.map(run).collect()
+        let runs: Vec<Run> = ends.map(run).collect();
+        for run in runs.iter().filter(|run| leave_one_out || !run.guesses.is_empty()) {
+            begins[run.next] = true;
+        }
+        runs
     };
-    let runs = (0..words.len()).map(runs_from).collect();
-    let mut reading = Reading { runs, leave_one_out, found: Vec::new() };
-    reading.divide(0, &mut Vec::new());
-    cheapest(reading.found)
+    (0..words.len()).map(runs_from).collect()
 }
 
 fn kind(words: &[Word]) -> Option<Level> {
     words.first()?.opens.or(words.last()?.closes)
 }
 
-/// Whether the name that holds the words before may also hold the one that ends at `to`.
-fn go_on(words: &[Word], to: usize) -> bool {
-    let word = &words[to - 1];
-    !word.breaks && word.opens.is_none() && words[to - 2].closes.is_none()
+/// Where a name that starts at `from` may end: before a kind or a break, or after a kind.
+fn ends(words: &[Word], from: usize) -> impl Iterator<Item = usize> {
+    let goes_on = move |at: usize| {
+        let word = &words[at];
+        !word.breaks && word.opens.is_none() && words[at - 1].closes.is_none()
+    };
+    (from + 1..=words.len()).take_while(move |end| *end == from + 1 || goes_on(end - 1))
 }
 
 impl Reading {
-    fn divide(&mut self, from: usize, names: &mut Vec<(usize, usize)>) {
+    /// Every way to divide the words from there on into names, after those taken already.
+    fn divide<'a>(&'a self, from: usize, names: &mut Vec<&'a [Guess]>, found: &mut Vec<Guess>) {
         if from == self.runs.len() {
-            return self.judge(names);
+            return self.judge(names, found);
         }
         if names.len() == MOST_NAMES + usize::from(self.leave_one_out) {
             return;
         }
-        for at in 0..self.runs[from].len() {
-            let run = &self.runs[from][at];
-            let next = run.next;
-            if run.guesses.is_empty() && !self.leave_one_out {
-                continue;
+        let may_be_unknown = self.leave_one_out && names.iter().all(|name| !name.is_empty());
+        for run in &self.runs[from] {
+            if may_be_unknown || !run.guesses.is_empty() {
+                names.push(&run.guesses);
+                self.divide(run.next, names, found);
+                names.pop();
             }
-            names.push((from, at));
-            self.divide(next, names);
-            names.pop();
         }
     }
 
-    fn judge(&mut self, names: &[(usize, usize)]) {
-        let names: Vec<&[Guess]> =
-            names.iter().map(|(from, at)| &*self.runs[*from][*at].guesses).collect();
-        if names.iter().filter(|guesses| guesses.is_empty()).count() > 1 {
-            return;
-        }
+    fn judge(&self, names: &[&[Guess]], found: &mut Vec<Guess>) {
         let may_leave = self.leave_one_out && names.len() > 1;
-        let codes = names.iter().flat_map(|guesses| guesses.iter()).map(|guess| guess.code);
-        let meant = codes.filter_map(|code| {
+        let codes = names.iter().copied().flatten().map(|guess| guess.code);
+        found.extend(codes.filter_map(|code| {
             let around = Level::ALL.map(|level| code.at(level));
-            let own = 1 << code.level() as u8;
-            let cost = fit(&names, around, 0, own, may_leave)?;
+            let own = 1 << (code.level() as u8);
+            let cost = fit(names, around, 0, own, may_leave)?;
             Some(Guess { code, cost })
-        });
-        let meant: Vec<Guess> = meant.collect();
-        self.found.extend(meant);
+        }));
     }
 }
 

@@ -101,10 +101,15 @@ pub(super) fn read(text: &str) -> Asked {
     let tokens = tokens(&folded);
     let mut reader = Reader::default();
     for (at, token) in tokens.iter().enumerate() {
-        let ends = tokens.get(at + 1).is_none_or(|next| next == ",");
+        let ends = tokens.get(at + 1).is_none_or(|next| ends_part(next));
         reader.token(token, ends);
     }
     reader.asked
+}
+
+/// Whether this token comes after the end of a name.
+fn ends_part(token: &str) -> bool {
+    token == "," || level_of(&AFTER, token).is_some()
 }
 
 /// Words, numbers and breaks (each a comma).
@@ -117,9 +122,9 @@ fn tokens(folded: &str) -> Vec<String> {
             in_number = c.is_ascii_digit();
             spaced.push(' ');
         }
-        match is_break {
-            true => spaced.push_str(", "),
-            false => spaced.push(c),
+        spaced.push(if is_break { ',' } else { c });
+        if is_break {
+            spaced.push(' ');
         }
     }
     spaced.split_whitespace().map(str::to_owned).collect()
@@ -133,8 +138,8 @@ struct Reader {
 }
 
 impl Reader {
-    /// `ends`: nothing more comes in this part of the text. A kind does not stand there, but a
-    /// name may end like one: Sanam Chai Khet.
+    /// `ends`: nothing more comes in this name. A kind does not stand there, but a name may end
+    /// like one: Sanam Chai Khet.
     fn token(&mut self, token: &str, ends: bool) {
         if token == "," {
             self.breaks = true;
