@@ -14,7 +14,9 @@ use asa_db::turn::{self, End, Outcome};
 use asa_db::{Error, Result};
 use tokio_util::sync::CancellationToken;
 
+use crate::dots;
 use crate::facts::{self, Known};
+use crate::photos::{self, Fetched};
 use crate::service::Service;
 use crate::work::work_out;
 
@@ -46,34 +48,49 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
     }
 }
 
-/// One event of every chat that has one. Says how many events it dealt with.
-pub async fn pass(service: &Service) -> Result<usize> {
+/// One event of every chat that has one. Says how many events it dealt with; those that wait for
+/// a photo are dealt with beside it.
+pub async fn pass(service: &Arc<Service>) -> Result<usize> {
     let events =
         inbox::claim(&service.store, &service.lease(service.settings.turn_lease), CHATS).await?;
-    if events.is_empty() {
-        return Ok(0);
+    let count = events.len();
+    dots::for_the_waiting(service, &events);
+    let (photos, events): (Vec<_>, Vec<_>) = events.into_iter().partition(photos::wants_photo);
+    photos.into_iter().for_each(|event| photos::begin(service, event));
+    if !events.is_empty() {
+        work(service, &events, None).await?;
     }
+    Ok(count)
+}
+
+/// Works out claimed events of different chats and commits them. `fetched` is the photo of the
+/// one event there is.
+pub(crate) async fn work(
+    service: &Service,
+    events: &[Waiting],
+    fetched: Option<&Fetched>,
+) -> Result<()> {
     let began = Instant::now();
-    let known = match facts::gather(service, &events).await {
+    let known = match facts::gather(service, events).await {
         Ok(known) => known,
         Err(error) => {
-            inbox::release(&service.store, service.holder(), &events).await?;
+            inbox::release(&service.store, service.holder(), events).await?;
             return Err(error);
         }
     };
     let (mut outcomes, mut failed) = (Vec::with_capacity(events.len()), Vec::new());
-    for event in &events {
-        match work_out(service, event, &known) {
+    for event in events {
+        match work_out(service, event, &known, fetched) {
             Ok(outcome) => outcomes.push(outcome),
             Err(cause) => failed.push((event, cause)),
         }
     }
-    commit(service, &events, &outcomes, &known).await?;
+    commit(service, events, &outcomes, &known).await?;
     for (event, cause) in failed {
         give_up_or_pause(service, event, &known, &cause).await?;
     }
     metrics::histogram!("asa_turn_seconds").record(began.elapsed().as_secs_f64());
-    Ok(events.len())
+    Ok(())
 }
 
 async fn commit(

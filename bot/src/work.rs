@@ -3,7 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use asa_core::conversation::{Say, Turn, Voice, Worth, turn};
+use asa_core::conversation::{Deed, Say, Turn, Voice, Worth, turn};
 use asa_core::effect::Effect;
 use asa_core::id::LineId;
 use asa_core::moment::Moment;
@@ -14,14 +14,23 @@ use asa_db::turn::{End, Outcome};
 
 use crate::facts::Known;
 use crate::line::{event, message};
+use crate::photos::Fetched;
 use crate::service::Service;
 
-/// The outcome of an event, or why there is none.
-pub fn work_out(service: &Service, event: &Waiting, known: &Known) -> Result<Outcome, String> {
+/// The outcome of an event, or why there is none. `fetched` is its photo, if it was wanted.
+pub fn work_out(
+    service: &Service,
+    event: &Waiting,
+    known: &Known,
+    fetched: Option<&Fetched>,
+) -> Result<Outcome, String> {
     if event.withdrawn == 1 {
         return Ok(outcome(event, End::Withdrawn));
     }
-    let reading = event::read(&event.raw)?;
+    let mut reading = event::read(&event.raw)?;
+    if let Some(fetched) = fetched {
+        reading.input.deed = Deed::Photo(fetched.photo.clone());
+    }
     let facts = known.facts(service, event);
     let talk = &service.talk;
     let turned = catch_unwind(AssertUnwindSafe(|| {
@@ -29,7 +38,8 @@ pub fn work_out(service: &Service, event: &Waiting, known: &Known) -> Result<Out
     }));
     let turned = turned.map_err(|_| "the turn panicked".to_owned())?.map_err(|f| f.to_string())?;
     let end = if reading.is_new_kind { End::Kept } else { End::Done };
-    Ok(committed_as(service, event, known, turned, end))
+    let kept = fetched.and_then(|fetched| fetched.medium.clone());
+    Ok(Outcome { kept, ..committed_as(service, event, known, turned, end) })
 }
 
 /// The last word on an event that failed for good. In a group, where nobody was promised an
@@ -51,6 +61,7 @@ fn outcome(event: &Waiting, end: End) -> Outcome {
         end,
         sends: Vec::new(),
         learnt: None,
+        kept: None,
         erased: Vec::new(),
         left_group: false,
     }

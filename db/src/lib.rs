@@ -6,10 +6,11 @@
 //! | [`inbox`] | what LINE sent and whose turn it is |
 //! | [`turn`] | the one commit that ends a turn |
 //! | [`outbox`] | what waits to be sent, and how sends ended |
+//! | [`media`] | photos people sent, by unguessable names |
 //! | [`people`], [`spending`] | who is reachable in which language; what was paid for |
 //! | [`dead`] | events and sends that failed for good |
 //! | [`backup`], [`inspect`] | whole databases, and a look inside for the demo |
-//! | `lease`, `sql` | claims by compare-and-set; lists of rows as one parameter |
+//! | `lease`, `sql`, `shape` | claims by compare-and-set; lists of rows as one parameter; what columns a table has |
 //!
 //! Invariant: every transaction that writes is begun by [`Store::begin`], which is `IMMEDIATE`
 //! on SQLite: a deferred one that reads first fails as soon as somebody else commits.
@@ -23,8 +24,10 @@ mod error;
 pub mod inbox;
 pub mod inspect;
 mod lease;
+pub mod media;
 pub mod outbox;
 pub mod people;
+mod shape;
 pub mod spending;
 mod sql;
 pub mod turn;

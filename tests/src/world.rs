@@ -51,6 +51,7 @@ pub struct Wish {
     /// The channel secrets, if not just the twin's.
     pub secrets: Option<&'static str>,
     pub limits: Limits,
+    pub settings: Settings,
 }
 
 impl Wish {
@@ -61,6 +62,7 @@ impl Wish {
             push_budget: None,
             secrets: None,
             limits: Limits::default(),
+            settings: Settings::default(),
         })
     }
 }
@@ -87,7 +89,7 @@ impl World {
             ),
             talk: wish.talk,
             push_budget: wish.push_budget,
-            settings: Settings::default(),
+            settings: wish.settings,
         }));
         let (base, doorway) = open_doorway(service.clone(), wish.limits).await?;
         twin.deliver_to(&format!("{base}/webhook"));
@@ -121,7 +123,10 @@ impl World {
     pub async fn settle(&self) -> anyhow::Result<()> {
         self.service.budget.keep_fresh(&self.service).await;
         for _ in 0..10_000 {
-            if turns::pass(&self.service).await? + outbox::pass(&self.service).await? == 0 {
+            let done = turns::pass(&self.service).await? + outbox::pass(&self.service).await?;
+            let photos = self.service.photos.tasks.idle().await;
+            self.service.dots.tasks.idle().await;
+            if done == 0 && !photos {
                 return Ok(());
             }
         }

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use asa_core::conversation::{Deed, Input, Sent};
+use asa_core::conversation::{Deed, Input, Photo, Sent};
 use asa_core::id::LineId;
 use asa_core::moment::Moment;
 use asa_db::inbox::{self, Arrival};
@@ -152,12 +152,23 @@ struct Whole<'a> {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Message<'a> {
     #[serde(borrow, rename = "type")]
     kind: Option<Cow<'a, str>>,
     #[serde(borrow)]
+    id: Option<Cow<'a, str>>,
+    #[serde(borrow)]
     text: Option<Cow<'a, str>>,
     mention: Option<Mention>,
+    #[serde(borrow)]
+    content_provider: Option<Provider<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Provider<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Option<Cow<'a, str>>,
 }
 
 #[derive(Deserialize)]
@@ -209,6 +220,27 @@ pub struct Reading {
     pub is_new_kind: bool,
 }
 
+/// Where the photo of an event is to be had.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PhotoAt {
+    pub message: String,
+    /// Not at LINE but at an address of somebody's choosing, which is not asked.
+    pub elsewhere: bool,
+}
+
+/// The photo in a stored event, if it is one in a private chat.
+pub fn photo(raw: &str) -> Option<PhotoAt> {
+    let event: Whole<'_> = serde_json::from_str(raw).ok()?;
+    let message = event.message.filter(|_| event.kind == "message")?;
+    let private = event.source.as_ref().is_some_and(Source::is_private);
+    let is_photo = private && message.kind.as_deref() == Some("image");
+    let elsewhere = message.content_provider.and_then(|provider| provider.kind);
+    is_photo.then(|| PhotoAt {
+        message: text(message.id.as_ref()),
+        elsewhere: elsewhere.is_some_and(|kind| kind != "line"),
+    })
+}
+
 /// Reads a stored event whole. An error names no content.
 pub fn read(raw: &str) -> Result<Reading, &'static str> {
     let event: Whole<'_> = serde_json::from_str(raw).map_err(|_| "the event does not read")?;
@@ -247,7 +279,7 @@ fn message(message: &Message<'_>) -> Deed {
     Deed::Sent(match message.kind.as_deref() {
         Some("text") => return wrote(message),
         Some("sticker") => Sent::Sticker,
-        Some("image") => Sent::Photo,
+        Some("image") => return Deed::Photo(Photo::NotWanted),
         Some("video") => Sent::Video,
         Some("audio") => Sent::Voice,
         Some("file") => Sent::File,
@@ -328,6 +360,22 @@ mod tests {
             "source": {"type": "user", "userId": "U\u{0}"}}));
         assert!(row.event_id.starts_with("none-"));
         assert_eq!((row.chat.as_str(), row.person), (NO_CHAT, None));
+    }
+
+    #[test]
+    fn a_photo_in_a_private_chat_is_found_and_no_other() {
+        let mut event = json!({"type": "message", "source": {"type": "user", "userId": "U1"},
+            "message": {"type": "image", "id": "7", "contentProvider": {"type": "line"},
+                "imageSet": {"id": "A", "index": 1, "total": 2}}});
+        let at = |elsewhere| Some(PhotoAt { message: "7".into(), elsewhere });
+        assert_eq!(photo(&event.to_string()), at(false));
+        event["message"]["contentProvider"]["type"] = json!("external");
+        assert_eq!(photo(&event.to_string()), at(true));
+        event["message"]["type"] = json!("video");
+        assert_eq!(photo(&event.to_string()), None);
+        event["message"]["type"] = json!("image");
+        event["source"] = json!({"type": "group", "groupId": "C1", "userId": "U1"});
+        assert_eq!(photo(&event.to_string()), None);
     }
 
     #[test]

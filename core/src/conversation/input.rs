@@ -25,6 +25,7 @@ pub enum Deed {
         data: String,
     },
     Sent(Sent),
+    Photo(Photo),
     Withdrew {
         message: String,
     },
@@ -37,10 +38,25 @@ pub enum Deed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sent {
     Sticker,
-    Photo,
     Video,
     Voice,
     File,
     Location,
     Unknown,
+}
+
+/// A photo somebody sent, or why there is none to work with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Photo {
+    /// Cleaned and stored under this name.
+    Kept(String),
+    TooLarge,
+    /// A file of another kind, or a damaged one.
+    NotAPicture,
+    /// Taken back by its sender, or too old.
+    Gone,
+    /// It could not be had in time; sending it again may help.
+    NotFetched,
+    /// Nobody asked for it, so it was not fetched.
+    NotWanted,
 }

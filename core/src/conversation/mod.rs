@@ -9,7 +9,7 @@ mod view;
 mod wording;
 
 pub use button::Tap;
-pub use input::{Deed, Input, Sent};
+pub use input::{Deed, Input, Photo, Sent};
 pub use say::{Body, Button, Card, Does, Line, Say, Tone, Worth};
 pub use turn::{Fault, Turn, turn};
 pub use view::{Catalogue, Stage, View};

@@ -59,7 +59,8 @@ impl Stage<'_> {
             Deed::Wrote { text, called } => self.hear(text, *called, input.in_group),
             Deed::Tapped { data } => self.tapped(data),
             Deed::Sent(sent) if !input.in_group => Ok(self.received(*sent)),
-            Deed::Sent(_) | Deed::JoinedGroup | Deed::Other => Ok(Turn::default()),
+            Deed::Photo(_) if !input.in_group => Ok(self.say_with_ways_on("fallback.photo")),
+            Deed::Sent(_) | Deed::Photo(_) | Deed::JoinedGroup | Deed::Other => Ok(Turn::default()),
         }
     }
 
@@ -95,7 +96,6 @@ impl Stage<'_> {
     fn received(&self, sent: Sent) -> Turn {
         self.say_with_ways_on(match sent {
             Sent::Sticker => "fallback.sticker",
-            Sent::Photo => "fallback.photo",
             Sent::Video => "fallback.video",
             Sent::Voice => "fallback.voice",
             Sent::File => "fallback.file",
@@ -158,7 +158,7 @@ fn is_thai(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::catalogue::catalogue;
-    use crate::conversation::{Body, Does};
+    use crate::conversation::{Body, Does, Photo};
 
     fn turn_in(language: Language, in_group: bool, deed: Deed) -> Turn {
         let wording = Wording::shipped().unwrap();
@@ -214,7 +214,8 @@ mod tests {
     #[test]
     fn nothing_is_met_with_silence_in_a_private_chat() {
         let mut deeds = vec![Deed::Followed, wrote("อะไรก็ได้"), Deed::Tapped { data: "?".into() }];
-        let things = [Sent::Sticker, Sent::Photo, Sent::Video, Sent::Voice, Sent::File];
+        deeds.extend([Photo::Kept("a".into()), Photo::NotFetched].map(Deed::Photo));
+        let things = [Sent::Sticker, Sent::Video, Sent::Voice, Sent::File];
         deeds.extend(things.into_iter().chain([Sent::Location, Sent::Unknown]).map(Deed::Sent));
         for deed in deeds {
             for language in Language::ALL {
