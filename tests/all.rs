@@ -10,6 +10,7 @@ mod logs;
 mod media;
 mod outbox;
 mod page;
+mod photos;
 mod pictures;
 mod refusals;
 mod replicas;

@@ -2,17 +2,13 @@
 
 use std::time::Duration;
 
-use asa::service::Settings;
 use asa::twin::{Act, Fault, On};
 use asa::{outbox, turns};
 use asa_core::id::LineId;
-use asa_tests::databases::Kind;
 use asa_tests::on_both;
 use asa_tests::pictures::photo;
-use asa_tests::world::{Wish, World, text_in};
+use asa_tests::world::{World, photo_of, text_in};
 use serde_json::{Value, json};
-
-use crate::media::photo_act;
 
 const LONG: Duration = Duration::from_secs(2);
 
@@ -96,27 +92,14 @@ on_both! {
         assert_eq!((asked(world).len(), world.sent_to(&somjai).len()), (0, 2));
         Ok(())
     }
-}
 
-async fn slow_photo(kind: Kind) -> anyhow::Result<()> {
-    let settings = Settings { dots_after: Duration::from_millis(300), ..Settings::default() };
-    let wish = Wish { settings, ..Wish::usual()? };
-    let Some(world) = World::with(kind, wish).await? else { return Ok(()) };
-    let somjai = world.friend("สมใจ", "th").await?;
-    world.act(photo_act(&somjai, &photo(16, 16)?)).await?;
-    assert_eq!(asked(&world).len(), 0, "this one was quick");
-    world.twin.fault(On::Content, Fault::Slow(Duration::from_secs(1)), 1);
-    world.act(photo_act(&somjai, &photo(16, 16)?)).await?;
-    assert_eq!(asked(&world), [json!({"chatId": somjai, "loadingSeconds": 20})]);
-    world.check()
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_slow_photo_brings_dots_on_sqlite() -> anyhow::Result<()> {
-    slow_photo(Kind::Sqlite).await
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_slow_photo_brings_dots_on_postgres() -> anyhow::Result<()> {
-    slow_photo(Kind::Postgres).await
+    async fn a_slow_photo_brings_dots(world) {
+        let somjai = world.friend("สมใจ", "th").await?;
+        world.act(photo_of(&somjai, &photo(16, 16)?)).await?;
+        assert_eq!(asked(world).len(), 0, "this one was quick");
+        world.twin.fault(On::Content, Fault::Slow(Duration::from_millis(1500)), 1);
+        world.act(photo_of(&somjai, &photo(16, 16)?)).await?;
+        assert_eq!(asked(world), [json!({"chatId": somjai, "loadingSeconds": 20})]);
+        Ok(())
+    }
 }

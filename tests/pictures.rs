@@ -120,6 +120,7 @@ fn segments() -> impl Strategy<Value = Vec<(u8, Vec<u8>)>> {
     prop::collection::vec(segment, 0..6)
 }
 
+#[expect(clippy::unwrap_used, reason = "a sample that cannot be made fails its test")]
 static FILES: LazyLock<[(&str, Vec<u8>); 4]> = LazyLock::new(|| tagged().unwrap());
 
 proptest! {

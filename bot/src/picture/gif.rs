@@ -3,7 +3,7 @@
 //! blocks are not.
 
 use super::rest::Rest;
-use super::{Refusal, Result, Size};
+use super::{Cleaned, Refusal, Result, Size};
 
 const FRAME: u8 = 0x2c;
 const EXTENSION: u8 = 0x21;
@@ -17,7 +17,7 @@ pub(super) fn begins(file: &[u8]) -> bool {
     file.starts_with(b"GIF87a") || file.starts_with(b"GIF89a")
 }
 
-pub(super) fn copy(file: &[u8]) -> Result<(Size, Vec<u8>)> {
+pub(super) fn copy(file: &[u8]) -> Result<Cleaned> {
     let mut rest = Rest(file);
     let size = screen(&mut rest)?;
     let mut copied = before(file, rest).to_vec();

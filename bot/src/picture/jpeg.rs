@@ -3,7 +3,7 @@
 
 use super::orientation::Orientation;
 use super::rest::Rest;
-use super::{Refusal, Result, Size};
+use super::{Cleaned, Refusal, Result, Size};
 
 const START: &[u8] = b"\xff\xd8";
 const END: &[u8] = b"\xff\xd9";
@@ -32,7 +32,7 @@ pub(super) fn begins(file: &[u8]) -> bool {
     file.starts_with(b"\xff\xd8\xff")
 }
 
-pub(super) fn copy(file: &[u8]) -> Result<(Size, Vec<u8>)> {
+pub(super) fn copy(file: &[u8]) -> Result<Cleaned> {
     let mut rest = Rest(file);
     rest.take(START.len())?;
     let mut copied = Copied::default();
@@ -105,7 +105,7 @@ impl Copied {
         self.body.extend(segment(marker, content));
     }
 
-    fn together(self) -> Result<(Size, Vec<u8>)> {
+    fn together(self) -> Result<Cleaned> {
         let size = self.size.filter(|_| self.scans > 0).ok_or(Refusal::NotAPicture)?;
         let turned = self.orientation.map(|turned| [&b"Exif\0\0"[..], &turned.tiff()].concat());
         let turned = turned.map_or_else(Vec::new, |exif| segment(EXIF, &exif));

@@ -46,12 +46,14 @@ pub enum Refusal {
 }
 
 type Result<T> = std::result::Result<T, Refusal>;
+/// How large the picture is, and its file.
+type Cleaned = (Size, Vec<u8>);
 
 /// A format: how its files begin, and how one is copied.
 struct Format {
     content_type: &'static str,
     begins: fn(&[u8]) -> bool,
-    copy: fn(&[u8]) -> Result<(Size, Vec<u8>)>,
+    copy: fn(&[u8]) -> Result<Cleaned>,
 }
 
 /// HEIC is not among them: LINE makes JPEGs of a phone's photos, and few browsers could show it.

@@ -3,7 +3,7 @@
 
 use super::orientation::Orientation;
 use super::rest::{Rest, length};
-use super::{Refusal, Result, Size};
+use super::{Cleaned, Refusal, Result, Size};
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
@@ -16,7 +16,7 @@ pub(super) fn begins(file: &[u8]) -> bool {
     file.starts_with(SIGNATURE)
 }
 
-pub(super) fn copy(file: &[u8]) -> Result<(Size, Vec<u8>)> {
+pub(super) fn copy(file: &[u8]) -> Result<Cleaned> {
     let mut rest = Rest(file);
     let signature = rest.take(SIGNATURE.len())?;
     let header = Chunk::read(&mut rest)?;

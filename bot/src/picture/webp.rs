@@ -4,7 +4,7 @@
 
 use super::orientation::Orientation;
 use super::rest::{Rest, length};
-use super::{Refusal, Result, Size};
+use super::{Cleaned, Refusal, Result, Size};
 
 const EXIF_FLAG: u8 = 0x08;
 const XMP_FLAG: u8 = 0x04;
@@ -25,7 +25,7 @@ struct Copied {
     body: Vec<u8>,
 }
 
-pub(super) fn copy(file: &[u8]) -> Result<(Size, Vec<u8>)> {
+pub(super) fn copy(file: &[u8]) -> Result<Cleaned> {
     let mut rest = Rest(file);
     rest.take(4)?;
     let mut inside = Rest(length(rest.le32()?).and_then(|bytes| rest.take(bytes))?);
@@ -72,7 +72,7 @@ impl Copied {
         write(&mut self.body, name, content);
     }
 
-    fn together(self) -> Result<(Size, Vec<u8>)> {
+    fn together(self) -> Result<Cleaned> {
         let mut chunks = Vec::new();
         let mut size = self.size;
         if let Some(mut head) = self.head {
