@@ -224,6 +224,7 @@ async fn killed_while_a_photo_is_fetched_it_is_fetched_again() -> anyhow::Result
     let seen = client.get(format!("{}/media/{name}", process.base)).send().await?;
     assert_eq!(seen.status(), 200);
     process.terminate()?;
+    assert!(process.said().contains("a picture is shown"));
     assert!(process.said().contains("photo fetched") && !process.said().contains(&name[..16]));
     Ok(())
 }

@@ -102,7 +102,7 @@ struct Row {
 /// What an earlier turn of this message has kept.
 pub async fn of_message(store: &Store, message: &str) -> Result<Option<Brought>> {
     let sql = "SELECT name, erased_at FROM media WHERE message_id = $1";
-    let row: Option<Row> = one(&store.write, sql, [message.into()]).await?;
+    let row: Option<Row> = one(&store.read, sql, [message.into()]).await?;
     Ok(row.map(|row| match row.erased_at {
         None => Brought::Kept { name: row.name },
         Some(_) => Brought::Erased,

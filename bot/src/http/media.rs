@@ -30,9 +30,13 @@ pub async fn show(State(service): State<Arc<Service>>, uri: Uri) -> Response {
     let name = if media::is_name(asked) { asked } else { "nobody's" };
     match media::load(&service.store, name).await {
         Ok(Some(Shown { content_type, bytes })) => {
+            tracing::debug!(bytes = bytes.len(), "a picture is shown");
             (HEADERS, [(header::CONTENT_TYPE, content_type)], bytes).into_response()
         }
-        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Ok(None) => {
+            tracing::debug!("a picture was asked for that is not there");
+            StatusCode::NOT_FOUND.into_response()
+        }
         Err(error) => {
             tracing::warn!(%error, "a picture could not be shown");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
