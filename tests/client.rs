@@ -17,6 +17,9 @@ use futures_util::future::join_all;
 use serde_json::json;
 use serde_json::value::{RawValue, to_raw_value};
 
+/// Of a picture or a film.
+const MOST: usize = 1024;
+
 async fn world() -> anyhow::Result<World> {
     match World::new(Kind::Sqlite).await? {
         Some(world) => Ok(world),
@@ -62,21 +65,24 @@ async fn pictures_and_films() -> anyhow::Result<()> {
     };
     let picture = world.act(Act::Image(media("image/jpeg", None))).await?;
     let picture = picture.message_id.unwrap_or_default();
-    let Content::Here { bytes, content_type } = line.content(&picture).await? else {
+    let Content::Here { bytes, content_type } = line.content(&picture, MOST).await? else {
         anyhow::bail!("a picture is there at once");
     };
     assert_eq!((bytes.len(), content_type.as_deref()), (4, Some("image/jpeg")));
     assert!(!line.preview(&picture).await?.is_empty());
     let film = world.act(Act::Video(media("video/mp4", Some(1000)))).await?;
     let film = film.message_id.unwrap_or_default();
-    assert!(matches!(line.content(&film).await?, Content::NotYet));
+    assert!(matches!(line.content(&film, MOST).await?, Content::NotYet));
     assert_eq!(line.transcoding(&film).await?, Transcoding::Processing);
     world.clock.advance(Duration::from_secs(60));
     assert_eq!(line.transcoding(&film).await?, Transcoding::Succeeded);
-    assert!(matches!(line.content(&film).await?, Content::Here { .. }));
+    assert!(matches!(line.content(&film, MOST).await?, Content::Here { .. }));
     let (person, chat) = (somjai.clone(), somjai.clone());
     world.act(Act::Unsend { person, chat, message: picture.clone() }).await?;
-    assert_eq!(line.content(&picture).await.map_err(|error| error.next).err(), Some(Next::Gone));
+    assert_eq!(
+        line.content(&picture, MOST).await.map_err(|error| error.next).err(),
+        Some(Next::Gone)
+    );
     world.check()
 }
 

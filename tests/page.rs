@@ -83,6 +83,26 @@ async fn whatever_people_send_gets_an_answer() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
+async fn dots_say_that_an_answer_is_coming() -> anyhow::Result<()> {
+    on_page(async |demo| {
+        let somjai = demo.phone("สมใจ").await?;
+        let dots = ".typing:not([hidden])";
+        somjai.befriend().await?;
+        let slow = json!({"do": "fault", "on": "content", "fault": {"slow": 4000}, "times": 1});
+        demo.act(&slow).await?;
+        somjai.tap(".dock-side", "").await?;
+        somjai.tap("[aria-label^=เพิ่มเติม]", "").await?;
+        somjai.tap("[data-testid=plus-picture]", "").await?;
+        somjai.tap(".sample-photo", "ใบนับหน้ากาก").await?;
+        somjai.see(dots, "").await?;
+        somjai.hear("ได้รูปแล้วค่ะ").await?;
+        somjai.see_gone(dots, "").await?;
+        demo.rows("media", |rows| rows[0]["content_type"] == "image/jpeg").await.map(drop)
+    })
+    .await
+}
+
+#[tokio::test]
 async fn what_is_unsent_leaves_the_chat_and_the_database() -> anyhow::Result<()> {
     on_page(async |demo| {
         let somjai = demo.phone("สมใจ").await?;

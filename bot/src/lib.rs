@@ -10,10 +10,12 @@
 //! |---|---|
 //! | [`http`] | the doorway, health, the server |
 //! | [`turns`], [`facts`], [`numbers`], [`work`] | whose turn it is, what is known, what comes of it |
+//! | [`photos`], [`picture`] | what people photograph: fetched, cleaned, kept with its turn |
+//! | [`dots`] | the sign that an answer is coming |
 //! | [`outbox`] | what goes out, when, for what price |
 //! | [`mod@line`] | LINE seen from our side: the only place that knows its JSON |
 //! | [`twin`] | LINE played by ourselves, for the demo and the tests |
-//! | [`service`], [`serve`], [`tidy`], [`config`], [`clock`], [`log`], [`metrics`] | the frame |
+//! | [`service`], [`serve`], [`tidy`], [`config`], [`clock`], [`log`], [`metrics`], [`tasks`] | the frame |
 //! | [`commands`] | the program's commands, a file each |
 //!
 //! Invariant: only `turns` commits turns, only `outbox` sends messages, only `clock` asks for
@@ -22,6 +24,7 @@
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod dots;
 pub mod facts;
 pub mod http;
 pub mod line;
@@ -30,8 +33,11 @@ pub mod menus;
 pub mod metrics;
 pub mod numbers;
 pub mod outbox;
+pub mod photos;
+pub mod picture;
 pub mod serve;
 pub mod service;
+pub mod tasks;
 pub mod tidy;
 pub mod turns;
 pub mod twin;

@@ -29,6 +29,8 @@ fn describe() {
     );
     describe_counter!("asa_events_total", "Events stored, by the state they were stored in");
     describe_counter!("asa_turns_total", "Turns by how they ended");
+    describe_counter!("asa_media_total", "Photos that were sent to us, by what came of them");
+    describe_counter!("asa_media_bytes_total", Unit::Bytes, "Bytes of those that were kept");
     describe_counter!("asa_sends_total", "Sends by way (reply, push, multicast) and outcome");
     describe_histogram!(
         "asa_turn_seconds",

@@ -52,6 +52,7 @@ pub async fn run(
     let doorway = Doorway { service: service.clone(), intake, body_time };
     let health = Health { service: service.clone(), recorder, stopping: stop.clone() };
     let router = http::router(doorway, health).merge(beside);
+    tokio::spawn(no_more_dots(service.clone(), stop.clone()));
     tracing::info!("serving");
     server::serve(listener, router, limits, stop).await?;
 
@@ -61,11 +62,22 @@ pub async fn run(
     for worker in workers {
         ended("turns", tokio::time::timeout(Duration::from_secs(10), worker).await);
     }
+    // A photo that is still on its way is fetched again by whoever starts next.
+    service.photos.tasks.stop();
+    if tokio::time::timeout(Duration::from_secs(5), service.photos.tasks.idle()).await.is_err() {
+        tracing::warn!("some photos did not end in time; their events stay in the database");
+    }
     no_more_sends.cancel();
     ended("outbox", tokio::time::timeout(Duration::from_secs(15), sender).await);
     ended("tidier", tokio::time::timeout(Duration::from_secs(5), tidier).await);
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Whoever waits at a stop may have to wait for the next start.
+async fn no_more_dots(service: Arc<Service>, stop: CancellationToken) {
+    stop.cancelled().await;
+    service.dots.tasks.stop();
 }
 
 fn ended<T, E1: std::fmt::Display, E2>(part: &str, end: Result<Result<T, E1>, E2>) {

@@ -13,10 +13,12 @@ use tokio::sync::{Notify, OnceCell};
 use uuid::Uuid;
 
 use crate::clock::Clock;
+use crate::dots::Dots;
 use crate::line::client::Client;
 use crate::line::signature::ChannelSecrets;
 use crate::numbers::Numbers;
 use crate::outbox::budget::Budget;
+use crate::photos::Photos;
 
 #[derive(Debug)]
 pub struct Service {
@@ -27,6 +29,8 @@ pub struct Service {
     pub talk: Talk,
     pub budget: Budget,
     pub numbers: Numbers,
+    pub photos: Photos,
+    pub dots: Dots,
     pub settings: Settings,
     /// Our own id at LINE, once LINE has told it: webhooks for anybody else are refused.
     pub bot_id: OnceCell<LineId>,
@@ -43,7 +47,15 @@ pub struct Settings {
     /// For how long a chat, or a recipient, is ours. Runs out by itself if we die.
     pub turn_lease: Duration,
     pub send_lease: Duration,
+    /// Renewed while a photo is on its way.
+    pub photo_lease: Duration,
+    /// How long LINE may take to hand over a photo.
+    pub photo_patience: Duration,
+    /// Whoever waits longer than this for an answer is shown that it is coming.
+    pub dots_after: Duration,
     pub keep: Duration,
+    /// For how long a photo is kept that belongs to no record.
+    pub keep_unclaimed: Duration,
 }
 
 impl Default for Settings {
@@ -54,7 +66,11 @@ impl Default for Settings {
             turn_lease: Duration::from_secs(6),
             // Longer than any send: the client gives up after ten seconds.
             send_lease: Duration::from_secs(20),
+            photo_lease: Duration::from_secs(20),
+            photo_patience: Duration::from_secs(20),
+            dots_after: Duration::from_secs(1),
             keep: Duration::from_secs(30 * 24 * 3600),
+            keep_unclaimed: Duration::from_secs(48 * 3600),
         }
     }
 }
@@ -100,6 +116,8 @@ impl Service {
             talk,
             budget: Budget::new(push_budget),
             numbers: Numbers::default(),
+            photos: Photos::default(),
+            dots: Dots::default(),
             settings,
             bot_id: OnceCell::new(),
             inbox_bell: Notify::new(),

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use asa_db::{inbox, outbox, sessions};
+use asa_db::{inbox, media, outbox, sessions};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -13,6 +13,8 @@ use crate::service::Service;
 const EVERY: Duration = Duration::from_secs(20);
 /// Rows in one delete: a small bite, so that it holds up nobody.
 const BITE: u32 = 2000;
+/// Photos are large.
+const PHOTOS: u32 = 50;
 
 pub async fn run(service: Arc<Service>, recorder: PrometheusHandle, stop: CancellationToken) {
     while !stop.is_cancelled() {
@@ -25,6 +27,9 @@ pub async fn run(service: Arc<Service>, recorder: PrometheusHandle, stop: Cancel
         }
         if let Err(error) = prune(&service).await {
             tracing::warn!(%error, "finished rows could not be removed");
+        }
+        if let Err(error) = erase_unclaimed_photos(&service).await {
+            tracing::warn!(%error, "photos nobody needs could not be erased");
         }
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
@@ -52,8 +57,20 @@ async fn prune(service: &Service) -> asa_db::Result<()> {
     let cutoff = service.now() - service.settings.keep;
     let gone = inbox::prune(&service.store, cutoff, BITE).await?
         + outbox::prune(&service.store, cutoff, BITE).await?;
+    let gone = gone + media::prune(&service.store, cutoff, BITE).await?;
     if gone > 0 {
         tracing::info!(rows = gone, "finished rows were removed");
+    }
+    Ok(())
+}
+
+/// Photos that became part of no record.
+pub async fn erase_unclaimed_photos(service: &Service) -> asa_db::Result<()> {
+    let now = service.now();
+    let cutoff = now - service.settings.keep_unclaimed;
+    let erased = media::erase_unclaimed(&service.store, cutoff, PHOTOS, now).await?;
+    if erased > 0 {
+        tracing::info!(photos = erased, "photos that belong to no record were erased");
     }
     Ok(())
 }

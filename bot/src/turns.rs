@@ -14,7 +14,9 @@ use asa_db::turn::{self, End, Outcome};
 use asa_db::{Error, Result};
 use tokio_util::sync::CancellationToken;
 
+use crate::dots;
 use crate::facts::{self, Known};
+use crate::photos::{self, Fetched};
 use crate::service::Service;
 use crate::work::{read, withdrawn, work_out};
 
@@ -46,18 +48,39 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
     }
 }
 
-/// One event of every chat that has one. Says how many events it dealt with.
-pub async fn pass(service: &Service) -> Result<usize> {
+/// One event of every chat that has one. Says how many events it dealt with; those that wait for
+/// a photo are dealt with beside it.
+pub async fn pass(service: &Arc<Service>) -> Result<usize> {
     let events =
         inbox::claim(&service.store, &service.lease(service.settings.turn_lease), CHATS).await?;
-    if events.is_empty() {
-        return Ok(0);
+    let count = events.len();
+    dots::for_the_waiting(service, &events);
+    let (photos, events) = match photos::set_apart(service, &events).await {
+        Ok(wanted) => events.into_iter().partition(|event: &Waiting| wanted.contains(&event.id)),
+        Err(error) => {
+            inbox::release(&service.store, service.holder(), &events).await?;
+            return Err(error);
+        }
+    };
+    photos.into_iter().for_each(|event| photos::begin(service, event));
+    if !events.is_empty() {
+        work(service, &events, None).await?;
     }
+    Ok(count)
+}
+
+/// Works out claimed events of different chats and commits them. `fetched` is the photo of the
+/// one event there is.
+pub(crate) async fn work(
+    service: &Service,
+    events: &[Waiting],
+    fetched: Option<&Fetched>,
+) -> Result<()> {
     let began = Instant::now();
     let mut readings = Vec::with_capacity(events.len());
     let (mut outcomes, mut failed) = (Vec::with_capacity(events.len()), Vec::new());
-    for event in &events {
-        match read(service, event) {
+    for event in events {
+        match read(service, event, fetched) {
             Ok(Some(reading)) => readings.push((event, reading)),
             Ok(None) => outcomes.push(withdrawn(event)),
             Err(cause) => failed.push((event, cause.to_owned())),
@@ -66,22 +89,22 @@ pub async fn pass(service: &Service) -> Result<usize> {
     let known = match facts::gather(service, &readings).await {
         Ok(known) => known,
         Err(error) => {
-            inbox::release(&service.store, service.holder(), &events).await?;
+            inbox::release(&service.store, service.holder(), events).await?;
             return Err(error);
         }
     };
     for (event, reading) in &readings {
-        match work_out(service, event, reading, &known) {
+        match work_out(service, event, reading, &known, fetched) {
             Ok(outcome) => outcomes.push(outcome),
             Err(cause) => failed.push((event, cause)),
         }
     }
-    commit(service, &events, &outcomes, &known).await?;
+    commit(service, events, &outcomes, &known).await?;
     for (event, cause) in failed {
         give_up_or_pause(service, event, &known, &cause).await?;
     }
     metrics::histogram!("asa_turn_seconds").record(began.elapsed().as_secs_f64());
-    Ok(events.len())
+    Ok(())
 }
 
 async fn commit(

@@ -3,7 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use asa_core::conversation::{Say, Turn, Voice, Worth, turn};
+use asa_core::conversation::{Deed, Say, Turn, Voice, Worth, turn};
 use asa_core::effect::Effect;
 use asa_core::id::LineId;
 use asa_core::moment::Moment;
@@ -17,15 +17,25 @@ use asa_db::turn::{End, Outcome};
 use crate::facts::{self, Known};
 use crate::line::event::Reading;
 use crate::line::{event, message};
+use crate::photos::Fetched;
 use crate::service::Service;
 
-/// What an event says; `None` if its writer has withdrawn it.
-pub fn read(service: &Service, event: &Waiting) -> Result<Option<Reading>, &'static str> {
+/// What an event says; `None` if its writer has withdrawn it. `fetched` is its photo, if that
+/// was wanted.
+pub fn read(
+    service: &Service,
+    event: &Waiting,
+    fetched: Option<&Fetched>,
+) -> Result<Option<Reading>, &'static str> {
     if event.withdrawn == 1 {
         return Ok(None);
     }
     let waited = service.now().since(Moment::from_millis(event.received_at));
-    event::read(&event.raw, waited).map(Some)
+    let mut reading = event::read(&event.raw, waited)?;
+    if let Some(fetched) = fetched {
+        reading.input.deed = Deed::Photo(fetched.photo.clone());
+    }
+    Ok(Some(reading))
 }
 
 pub fn withdrawn(event: &Waiting) -> Outcome {
@@ -38,6 +48,7 @@ pub fn work_out(
     event: &Waiting,
     reading: &Reading,
     known: &Known,
+    fetched: Option<&Fetched>,
 ) -> Result<Outcome, String> {
     let facts = known.facts(service, event);
     let (talk, stored) = (&service.talk, known.stored(event));
@@ -50,6 +61,7 @@ pub fn work_out(
     outcome.sessions = facts::key_of(event)
         .zip(turned.sessions)
         .map(|(key, sessions)| Changed { key, now: Stored { sessions, ..stored } });
+    outcome.kept = fetched.and_then(|fetched| fetched.medium.clone());
     Ok(outcome)
 }
 
@@ -74,6 +86,7 @@ fn outcome(event: &Waiting, end: End) -> Outcome {
         learnt: None,
         sessions: None,
         cases: Vec::new(),
+        kept: None,
         erased: Vec::new(),
         left_group: false,
     }

@@ -11,11 +11,13 @@ use sea_orm::{
     JsonValue, TransactionOptions, TransactionTrait, Value,
 };
 
-use crate::inspect::key_of;
-use crate::sql::{Type, all, execute, json, one, rows};
+use crate::shape::{Column, columns_of, key_of};
+use crate::sql::{Type, all, execute, json, one, readable, rows};
 use crate::{Error, Result, Store};
 
 const ROWS_AT_ONCE: usize = 500;
+/// Rows with bytes are large: one at a time fits into any memory.
+const LARGE_ROWS_AT_ONCE: usize = 1;
 
 /// Rows copied of each table.
 pub type Counts = Vec<(&'static str, u64)>;
@@ -155,14 +157,16 @@ async fn copy_table(
     progress: &mut impl FnMut(u64),
 ) -> Result<u64> {
     let columns = columns_of(to, table).await?;
-    let typed: Vec<(&str, Type)> = columns.iter().map(Column::typed).collect();
+    let typed: Vec<(&str, Type)> =
+        columns.iter().map(|column| (column.name.as_str(), column.of())).collect();
     let names = typed.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
     let source = rows(to.get_database_backend(), 1, &typed);
     let insert = format!("INSERT INTO {table} ({names}) SELECT {names} FROM {source}");
     let key = key_of(to, table).await?;
+    let pages = Pages::of(from, table, &key, &columns);
     let (mut last, mut copied) = (None, 0);
     loop {
-        let page = page_after(from, table, &key, last.as_ref()).await?;
+        let page = pages.after(from, last.as_ref()).await?;
         let Some(end) = page.last() else { break };
         execute(to, &insert, [json(&page)?]).await?;
         copied += page.len() as u64;
@@ -175,24 +179,42 @@ async fn copy_table(
     Ok(copied)
 }
 
-/// The next rows in the order of the key.
-async fn page_after(
-    from: &DatabaseTransaction,
-    table: &str,
-    key: &[String],
-    last: Option<&JsonValue>,
-) -> Result<Vec<JsonValue>> {
-    let order = key.join(", ");
-    let Some(last) = last else {
-        let sql = format!("SELECT * FROM {table} ORDER BY {order} LIMIT {ROWS_AT_ONCE}");
-        return all(from, sql, []).await;
-    };
-    let holes: Vec<String> = (1..=key.len()).map(|n| format!("${n}")).collect();
-    let holes = holes.join(", ");
-    let sql = format!(
-        "SELECT * FROM {table} WHERE ({order}) > ({holes}) ORDER BY {order} LIMIT {ROWS_AT_ONCE}"
-    );
-    all(from, sql, key.iter().map(|column| value_of(&last[column]))).await
+/// The rows of a table in the order of its key, some at a time.
+struct Pages<'a> {
+    key: &'a [String],
+    first: String,
+    next: String,
+}
+
+impl<'a> Pages<'a> {
+    fn of(from: &DatabaseTransaction, table: &str, key: &'a [String], columns: &[Column]) -> Self {
+        let backend = from.get_database_backend();
+        let select = columns.iter().map(|column| readable(backend, &column.name, column.of()));
+        let select = select.collect::<Vec<_>>().join(", ");
+        let large = columns.iter().any(|column| column.of() == Type::Bytes);
+        let most = if large { LARGE_ROWS_AT_ONCE } else { ROWS_AT_ONCE };
+        let order = key.join(", ");
+        let holes: Vec<String> = (1..=key.len()).map(|n| format!("${n}")).collect();
+        let after = format!("WHERE ({order}) > ({})", holes.join(", "));
+        let page = |part: &str| {
+            format!("SELECT {select} FROM {table} {part} ORDER BY {order} LIMIT {most}")
+        };
+        Self { key, first: page(""), next: page(&after) }
+    }
+
+    async fn after(
+        &self,
+        from: &DatabaseTransaction,
+        last: Option<&JsonValue>,
+    ) -> Result<Vec<JsonValue>> {
+        match last {
+            None => all(from, &self.first, []).await,
+            Some(last) => {
+                let key = self.key.iter().map(|column| value_of(&last[column]));
+                all(from, &self.next, key).await
+            }
+        }
+    }
 }
 
 fn value_of(json: &JsonValue) -> Value {
@@ -213,31 +235,6 @@ async fn go_on_counting(to: &DatabaseTransaction, table: &str) -> Result<()> {
         execute(to, sql, []).await?;
     }
     Ok(())
-}
-
-#[derive(FromQueryResult)]
-struct Column {
-    name: String,
-    of: String,
-}
-
-impl Column {
-    fn typed(&self) -> (&str, Type) {
-        let is_int = self.of.to_ascii_lowercase().contains("int");
-        (&self.name, if is_int { Type::Int } else { Type::Text })
-    }
-}
-
-async fn columns_of(db: &DatabaseTransaction, table: &str) -> Result<Vec<Column>> {
-    let sql = match db.get_database_backend() {
-        DbBackend::Postgres => {
-            "SELECT column_name::text AS name, data_type::text AS of \
-             FROM information_schema.columns \
-             WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position"
-        }
-        _ => "SELECT name, type AS \"of\" FROM pragma_table_info($1) ORDER BY cid",
-    };
-    all(db, sql, [table.into()]).await
 }
 
 #[derive(FromQueryResult)]

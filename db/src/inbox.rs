@@ -8,7 +8,7 @@ use sea_orm::FromQueryResult;
 use serde::Serialize;
 
 pub use crate::lease::Lease;
-use crate::lease::{give_back, hold_back, take};
+use crate::lease::{give_back, hold_back, renew, take};
 use crate::sql::{Type, all, execute, json, names, one, rows};
 use crate::{Result, Store};
 
@@ -174,6 +174,11 @@ pub async fn failed(
     hold_back(&tx, holder, &lane(&event.chat), pause_until).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Keeps the event's chat until the lease's new end. `false` if it is somebody else's by now.
+pub async fn extend(store: &Store, lease: &Lease, event: &Waiting) -> Result<bool> {
+    renew(&store.write, lease, &lane(&event.chat)).await
 }
 
 /// Gives chats back without their event having been worked on.

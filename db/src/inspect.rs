@@ -2,10 +2,11 @@
 //! so a new one shows up by itself.
 
 use asa_migrations::TABLES;
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, JsonValue};
+use sea_orm::JsonValue;
 use serde_json::{Value, json};
 
-use crate::sql::all;
+use crate::shape::{Column, columns_of, key_of};
+use crate::sql::{Type, all};
 use crate::{Result, Store};
 
 /// Every table with its newest rows, at most `most` of each.
@@ -14,28 +15,20 @@ pub async fn tables(store: &Store, most: u32) -> Result<Value> {
     for name in TABLES {
         let key = key_of(&store.read, name).await?;
         let newest = if key == ["id"] { "ORDER BY id DESC" } else { "" };
-        let sql = format!("SELECT * FROM {name} {newest} LIMIT $1");
+        let columns = columns_of(&store.read, name).await?;
+        let columns = columns.iter().map(shown).collect::<Vec<_>>().join(", ");
+        let sql = format!("SELECT {columns} FROM {name} {newest} LIMIT $1");
         let rows: Vec<JsonValue> = all(&store.read, sql, [i64::from(most).into()]).await?;
         tables.push(json!({"name": name, "key": key, "rows": rows}));
     }
     Ok(json!({ "tables": tables }))
 }
 
-#[derive(FromQueryResult)]
-struct Column {
-    name: String,
-}
-
-/// The columns of a table's primary key.
-pub(crate) async fn key_of<C: ConnectionTrait>(db: &C, table: &str) -> Result<Vec<String>> {
-    let sql = match db.get_database_backend() {
-        DbBackend::Postgres => {
-            "SELECT a.attname AS name FROM pg_index i JOIN pg_attribute a \
-             ON a.attrelid = i.indrelid AND a.attnum = ANY(i.indkey) \
-             WHERE i.indrelid = $1::regclass AND i.indisprimary ORDER BY a.attnum"
-        }
-        _ => "SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk",
-    };
-    let columns: Vec<Column> = all(db, sql, [table.into()]).await?;
-    Ok(columns.into_iter().map(|column| column.name).collect())
+/// Of bytes only how many there are.
+fn shown(column: &Column) -> String {
+    let name = &column.name;
+    match column.of() {
+        Type::Bytes => format!("length({name}) || ' bytes' AS {name}"),
+        Type::Text | Type::Int => name.clone(),
+    }
 }

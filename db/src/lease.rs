@@ -45,6 +45,13 @@ pub(crate) async fn take<C: ConnectionTrait>(
     Ok(taken.into_iter().map(|row| row.name).collect())
 }
 
+/// Holds on to `name` for longer. `false` if it is somebody else's by now.
+pub(crate) async fn renew<C: ConnectionTrait>(db: &C, lease: &Lease, name: &str) -> Result<bool> {
+    let sql = "UPDATE leases SET until = $3 WHERE name = $1 AND holder = $2";
+    let values = [name.into(), lease.holder.clone().into(), lease.until.millis().into()];
+    Ok(execute(db, sql, values).await? > 0)
+}
+
 /// Gives back what this holder still holds of `held`.
 pub(crate) async fn give_back<C: ConnectionTrait>(
     db: &C,

@@ -6,10 +6,12 @@ use serde::Serialize;
 
 use crate::{Error, Result};
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Type {
     Text,
     Int,
+    /// In JSON the way PostgreSQL writes them: `\x` and two hexadecimal digits each.
+    Bytes,
 }
 
 /// A source of rows for a `FROM`, named `r`, out of the JSON array in parameter `n`.
@@ -23,7 +25,10 @@ pub(crate) fn rows(backend: DbBackend, n: usize, columns: &[(&str, Type)]) -> St
             format!("json_to_recordset(${n}::json) AS r({typed})")
         }
         _ => {
-            let picked = list(|name, _| format!("value->>'{name}' AS {name}"));
+            let picked = list(|name, of| match of {
+                Type::Bytes => format!("unhex(substr(value->>'{name}', 3)) AS {name}"),
+                Type::Text | Type::Int => format!("value->>'{name}' AS {name}"),
+            });
             format!("(SELECT {picked} FROM json_each(${n})) AS r")
         }
     }
@@ -41,6 +46,16 @@ fn postgres_type(of: Type) -> &'static str {
     match of {
         Type::Text => "text",
         Type::Int => "bigint",
+        Type::Bytes => "bytea",
+    }
+}
+
+/// What to select for this column so that it can travel as JSON.
+pub(crate) fn readable(backend: DbBackend, name: &str, of: Type) -> String {
+    match (of, backend) {
+        (Type::Text | Type::Int, _) => name.to_owned(),
+        (Type::Bytes, DbBackend::Postgres) => format!("'\\x' || encode({name}, 'hex') AS {name}"),
+        (Type::Bytes, _) => format!("'\\x' || hex({name}) AS {name}"),
     }
 }
 

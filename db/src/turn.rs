@@ -4,11 +4,14 @@
 //! Invariant: a row that is no longer `waiting` (withdrawn meanwhile, or done by somebody else)
 //! makes the whole commit fail, so no effect happens twice.
 
+use std::sync::Arc;
+
 use asa_core::moment::Moment;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::Serialize;
 
 use crate::lease::give_back;
+use crate::media::{self, Medium};
 use crate::outbox::{self, Send};
 use crate::people::{self, Learnt};
 use crate::sessions::{self, Changed};
@@ -27,6 +30,8 @@ pub struct Outcome {
     pub learnt: Option<Learnt>,
     pub sessions: Option<Changed>,
     pub cases: Vec<cases::Change>,
+    /// What the message brought besides words.
+    pub kept: Option<Arc<Medium>>,
     /// Messages their writers have withdrawn.
     pub erased: Vec<String>,
     pub left_group: bool,
@@ -71,6 +76,9 @@ pub async fn commit(store: &Store, holder: &str, outcomes: &[Outcome], now: Mome
     if !sends.is_empty() {
         outbox::insert(&tx, &sends).await?;
     }
+    for medium in outcomes.iter().filter_map(|outcome| outcome.kept.as_ref()) {
+        media::keep(&tx, medium, now).await?;
+    }
     people::learn(&tx, outcomes.iter().filter_map(|o| o.learnt.as_ref()), now).await?;
     sessions::save(&tx, outcomes.iter().filter_map(|o| o.sessions.as_ref())).await?;
     cases::apply(&tx, outcomes.iter().flat_map(|o| &o.cases), now).await?;
@@ -112,5 +120,6 @@ async fn erase(tx: &DatabaseTransaction, messages: &[&str], now: Moment) -> Resu
         names(tx.get_database_backend(), 1)
     );
     execute(tx, sql, [json(messages)?, now.millis().into()]).await?;
+    media::erase(tx, messages, now).await?;
     cases::erase(tx, messages, now).await
 }

@@ -1,8 +1,8 @@
 //! The schema, oldest step first. A step is never changed once it has been released: a new one
 //! follows it. Steps name their columns themselves, so that they mean the same for ever.
 //!
-//! Columns are TEXT, BIGINT or nothing else: they read back alike from SQLite and PostgreSQL.
-//! Instants are BIGINT milliseconds since 1970, UTC.
+//! Columns are TEXT or BIGINT, and bytes are a BLOB (BYTEA on PostgreSQL); nothing else: they
+//! read back alike from both. Instants are BIGINT milliseconds since 1970, UTC.
 
 use sea_orm_migration::prelude::*;
 
@@ -13,6 +13,7 @@ mod m20261121_000004_create_leases;
 mod m20261121_000005_create_spending;
 mod m20261121_000006_create_sessions;
 mod m20261121_000007_create_cases;
+mod m20261121_000008_create_media;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -28,13 +29,14 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_create_spending::Migration),
             Box::new(m20261121_000006_create_sessions::Migration),
             Box::new(m20261121_000007_create_cases::Migration),
+            Box::new(m20261121_000008_create_media::Migration),
         ]
     }
 }
 
 /// Tables that hold something worth keeping, in an order in which they can be filled: what a
 /// backup holds and an inspector shows. Leases are not among them.
-pub const TABLES: [&str; 10] = [
+pub const TABLES: [&str; 12] = [
     "people",
     "inbox",
     "outbox",
@@ -45,4 +47,6 @@ pub const TABLES: [&str; 10] = [
     "case_events",
     "case_photos",
     "case_sources",
+    "media",
+    "media_bytes",
 ];

@@ -7,6 +7,7 @@
 //! | [`databases`], [`postgres`] | a fresh database a test, of either kind |
 //! | [`load`], [`books`] | events as LINE sends them; what became of them |
 //! | [`openapi`] | LINE's own description of its API, as a judge |
+//! | [`pictures`] | what phones take, and all that they write into it |
 //! | [`browser`] | a real Chromium |
 //! | [`demo`] | `asa demo` in it: the page, and the phones on it |
 
@@ -16,6 +17,7 @@ pub mod databases;
 pub mod demo;
 pub mod load;
 pub mod openapi;
+pub mod pictures;
 pub mod postgres;
 pub mod process;
 pub mod world;

@@ -13,11 +13,13 @@ use asa::line::client::{Client, Hosts};
 use asa::line::signature::ChannelSecrets;
 use asa::line::token::Credentials;
 use asa::service::{Parts, Service, Settings, Talk};
-use asa::twin::{self, Act, Done, Running, Send, Twin};
+use asa::twin::{self, Act, Done, Media, Running, Send, Twin};
 use asa::{http, outbox, turns};
 use asa_core::id::LineId;
 use asa_core::moment::Moment;
 use asa_db::Store;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
@@ -51,6 +53,7 @@ pub struct Wish {
     /// The channel secrets, if not just the twin's.
     pub secrets: Option<&'static str>,
     pub limits: Limits,
+    pub settings: Settings,
 }
 
 impl Wish {
@@ -61,6 +64,7 @@ impl Wish {
             push_budget: None,
             secrets: None,
             limits: Limits::default(),
+            settings: Settings::default(),
         })
     }
 }
@@ -87,7 +91,7 @@ impl World {
             ),
             talk: wish.talk,
             push_budget: wish.push_budget,
-            settings: Settings::default(),
+            settings: wish.settings,
         }));
         let (base, doorway) = open_doorway(service.clone(), wish.limits).await?;
         twin.deliver_to(&format!("{base}/webhook"));
@@ -121,7 +125,10 @@ impl World {
     pub async fn settle(&self) -> anyhow::Result<()> {
         self.service.budget.keep_fresh(&self.service).await;
         for _ in 0..10_000 {
-            if turns::pass(&self.service).await? + outbox::pass(&self.service).await? == 0 {
+            let done = turns::pass(&self.service).await? + outbox::pass(&self.service).await?;
+            let photos = self.service.photos.tasks.idle().await;
+            self.service.dots.tasks.idle().await;
+            if done == 0 && !photos {
                 return Ok(());
             }
         }
@@ -139,6 +146,21 @@ impl World {
         let sends = self.sent_to(chat);
         let message = sends.last().and_then(|send| send.messages.last());
         message.map(words).unwrap_or_default()
+    }
+
+    /// A table as the inspector shows it.
+    pub async fn rows(&self, table: &str) -> anyhow::Result<Vec<Value>> {
+        let tables = asa_db::inspect::tables(&self.service.store, 1000).await?;
+        let mut tables = tables["tables"].as_array().into_iter().flatten();
+        let rows = tables.find(|shown| shown["name"] == table).map(|shown| &shown["rows"]);
+        Ok(rows.and_then(Value::as_array).cloned().unwrap_or_default())
+    }
+
+    /// The name of the one photo that is kept.
+    pub async fn only_photo(&self) -> anyhow::Result<String> {
+        let rows = self.rows("media").await?;
+        ensure!(rows.len() == 1, "{} photos", rows.len());
+        Ok(rows[0]["name"].as_str().unwrap_or_default().to_owned())
     }
 
     /// What must be true at the end of every test: LINE saw nothing it would not take, and every
@@ -170,6 +192,13 @@ pub fn words(message: &Value) -> String {
 pub fn text_in(person: &LineId, chat: &LineId, text: &str) -> Act {
     let (person, chat, text) = (person.clone(), chat.clone(), text.to_owned());
     Act::Text { person, chat, text, mention: false }
+}
+
+/// A photo, sent in the person's own chat.
+pub fn photo_of(person: &LineId, file: &[u8]) -> Act {
+    let (person, chat) = (person.clone(), person.clone());
+    let (data, mime) = (STANDARD.encode(file), "image/jpeg".to_owned());
+    Act::Image(Media { person, chat, data, mime, name: None, duration: None })
 }
 
 async fn open_doorway(

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use reqwest::{Method, RequestBuilder, Response};
 use secrecy::ExposeSecret;
 use serde::Serialize;
@@ -52,11 +52,16 @@ pub(super) struct Call<'a> {
     pub data: bool,
     /// Answers besides 2xx that mean yes: 409 for a push that was accepted before.
     pub also: &'a [u16],
+    /// The most that is read of an answer.
+    pub most: usize,
 }
+
+/// Far more than any of LINE's JSON.
+const USUAL_MOST: usize = 4 * 1024 * 1024;
 
 impl<'a> Call<'a> {
     pub(super) fn get(name: &'static str, path: &'a str) -> Self {
-        Self { name, method: &Method::GET, path, data: false, also: &[] }
+        Self { name, method: &Method::GET, path, data: false, also: &[], most: USUAL_MOST }
     }
 
     pub(super) fn post(name: &'static str, path: &'a str) -> Self {
@@ -73,6 +78,10 @@ impl<'a> Call<'a> {
 
     pub(super) fn data(self) -> Self {
         Self { data: true, ..self }
+    }
+
+    pub(super) fn at_most(self, most: usize) -> Self {
+        Self { most, ..self }
     }
 }
 
@@ -115,7 +124,8 @@ impl Client {
     }
 
     pub(super) async fn finish(&self, call: Call<'_>, request: RequestBuilder) -> Result<Answer> {
-        let answer = request.send().await.map_err(|error| LineError::lost(call.name, &error))?;
+        let mut answer =
+            request.send().await.map_err(|error| LineError::lost(call.name, &error))?;
         let status = answer.status().as_u16();
         let request_id = header(&answer, "x-line-accepted-request-id")
             .or_else(|| header(&answer, "x-line-request-id"));
@@ -125,10 +135,9 @@ impl Client {
             line.status = status,
             line.request_id = request_id
         );
-        let body = answer.bytes().await;
+        let body = body_of(&mut answer, call).await;
         if (200..300).contains(&status) || call.also.contains(&status) {
-            let body = body.map_err(|error| LineError::lost(call.name, &error))?;
-            return Ok(Answer { status, request_id, content_type, body });
+            return Ok(Answer { status, request_id, content_type, body: body? });
         }
         if status == 401 {
             self.tokens.forget().await;
@@ -142,6 +151,24 @@ impl Client {
     pub(super) fn patient(request: RequestBuilder) -> RequestBuilder {
         request.timeout(Duration::from_secs(60))
     }
+}
+
+/// Reads no further than the call allows, whatever length was announced.
+async fn body_of(answer: &mut Response, call: Call<'_>) -> Result<Bytes> {
+    let too_long = || LineError::too_long(call.name);
+    let announced = answer.content_length().unwrap_or(0);
+    if usize::try_from(announced).map_or(true, |length| length > call.most) {
+        return Err(too_long());
+    }
+    let mut body = BytesMut::new();
+    let lost = |error| LineError::lost(call.name, &error);
+    while let Some(piece) = answer.chunk().await.map_err(lost)? {
+        if body.len() + piece.len() > call.most {
+            return Err(too_long());
+        }
+        body.extend_from_slice(&piece);
+    }
+    Ok(body.freeze())
 }
 
 pub(super) fn parse<T: DeserializeOwned>(name: &'static str, answer: &Answer) -> Result<T> {

@@ -31,10 +31,11 @@ struct Status {
 }
 
 impl Client {
-    /// [`super::error::Next::Gone`] when it was unsent or is too old.
-    pub async fn content(&self, message: &str) -> Result<Content> {
+    /// [`super::error::Next::Gone`] when it was unsent or is too old, and
+    /// [`super::error::Next::TooLong`] when there is more of it than `most`.
+    pub async fn content(&self, message: &str, most: usize) -> Result<Content> {
         let path = format!("/v2/bot/message/{}/content", safe(message));
-        let call = Call::get("content", &path).data();
+        let call = Call::get("content", &path).data().at_most(most);
         let request = Self::patient(self.request(call).await?);
         let answer = self.finish(call, request).await?;
         Ok(match answer.status {

@@ -18,6 +18,8 @@ pub enum Next {
     OurMistake,
     /// The month's messages are used up.
     Budget,
+    /// There is more of it than we take.
+    TooLong,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -88,6 +90,11 @@ impl LineError {
         };
         let next = if error.is_builder() { Next::OurMistake } else { Next::RetryAt(SOON) };
         Self { endpoint, status: None, next, unclear, reason: what.to_owned(), request_id: None }
+    }
+
+    /// The answer is longer than we read.
+    pub(super) fn too_long(endpoint: &'static str) -> Self {
+        Self { next: Next::TooLong, ..Self::ours(endpoint, "longer than we take") }
     }
 
     pub fn unreadable(endpoint: &'static str) -> Self {

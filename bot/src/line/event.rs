@@ -154,6 +154,7 @@ struct Whole<'a> {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Message<'a> {
     #[serde(borrow, rename = "type")]
     kind: Option<Cow<'a, str>>,
@@ -164,6 +165,14 @@ struct Message<'a> {
     mention: Option<Mention>,
     latitude: Option<f64>,
     longitude: Option<f64>,
+    #[serde(borrow)]
+    content_provider: Option<Provider<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Provider<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Option<Cow<'a, str>>,
 }
 
 #[derive(Deserialize)]
@@ -246,6 +255,27 @@ pub struct Reading {
     pub input: Input,
     /// Nobody knew this kind when this was written: it is kept as it came.
     pub is_new_kind: bool,
+}
+
+/// Where the photo of an event is to be had.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PhotoAt {
+    pub message: String,
+    /// Not at LINE but at an address of somebody's choosing, which is not asked.
+    pub elsewhere: bool,
+}
+
+/// The photo in a stored event, if it is one in a private chat.
+pub fn photo(raw: &str) -> Option<PhotoAt> {
+    let event: Whole<'_> = serde_json::from_str(raw).ok()?;
+    let message = event.message.filter(|_| event.kind == "message")?;
+    let private = event.source.as_ref().is_some_and(Source::is_private);
+    let is_photo = private && message.kind.as_deref() == Some("image");
+    let elsewhere = message.content_provider.and_then(|provider| provider.kind);
+    is_photo.then(|| PhotoAt {
+        message: text(message.id.as_ref()),
+        elsewhere: elsewhere.is_some_and(|kind| kind != "line"),
+    })
 }
 
 /// Reads a stored event whole; it lay here for `waited`. An error names no content.
@@ -377,6 +407,22 @@ mod tests {
             "source": {"type": "user", "userId": "U\u{0}"}}));
         assert!(row.event_id.starts_with("none-"));
         assert_eq!((row.chat.as_str(), row.person), (NO_CHAT, None));
+    }
+
+    #[test]
+    fn a_photo_in_a_private_chat_is_found_and_no_other() {
+        let mut event = json!({"type": "message", "source": {"type": "user", "userId": "U1"},
+            "message": {"type": "image", "id": "7", "contentProvider": {"type": "line"},
+                "imageSet": {"id": "A", "index": 1, "total": 2}}});
+        let at = |elsewhere| Some(PhotoAt { message: "7".into(), elsewhere });
+        assert_eq!(photo(&event.to_string()), at(false));
+        event["message"]["contentProvider"]["type"] = json!("external");
+        assert_eq!(photo(&event.to_string()), at(true));
+        event["message"]["type"] = json!("video");
+        assert_eq!(photo(&event.to_string()), None);
+        event["message"]["type"] = json!("image");
+        event["source"] = json!({"type": "group", "groupId": "C1", "userId": "U1"});
+        assert_eq!(photo(&event.to_string()), None);
     }
 
     #[test]

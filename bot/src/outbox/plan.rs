@@ -155,7 +155,7 @@ pub fn after(
             End { token_dead: 1, due_at: now.millis(), ..ended(row, WAITING, "the token was dead") }
         }
         Next::Gone => ended(row, SKIPPED, "LINE does not know the recipient"),
-        Next::OurMistake => ended(row, DEAD, &error.reason),
+        Next::OurMistake | Next::TooLong => ended(row, DEAD, &error.reason),
         Next::Budget => no_room(row, now, false),
     };
     End { line_request_id: error.request_id.clone(), ..end }

@@ -47,6 +47,8 @@ pub enum Fault {
     Slow(#[serde(with = "millis")] Duration),
     /// Done, and 500 answered.
     AcceptedThen500,
+    /// 202: the content of a message is still being prepared. Other calls do not know it.
+    NotYet,
     /// A reply token is refused; on other calls the access token is.
     InvalidToken,
 }
@@ -75,7 +77,8 @@ impl Fault {
             Self::ServerError | Self::Dropped => Some(Answer::broken()),
             Self::InvalidToken if on == On::Reply => Some(Answer::bad_reply_token()),
             Self::InvalidToken => Some(super::not_admitted().expected()),
-            Self::AnswerLost | Self::Slow(_) | Self::AcceptedThen500 => None,
+            Self::NotYet if on == On::Content => Some(Answer::taken()),
+            Self::NotYet | Self::AnswerLost | Self::Slow(_) | Self::AcceptedThen500 => None,
         }
     }
 
@@ -131,6 +134,7 @@ mod tests {
     fn the_page_writes_them_in_small_letters() {
         for (json, fault) in [
             (r#""answer_lost""#, Fault::AnswerLost),
+            (r#""not_yet""#, Fault::NotYet),
             (r#""accepted_then500""#, Fault::AcceptedThen500),
             (r#"{"slow":1500}"#, Fault::Slow(Duration::from_millis(1500))),
         ] {

@@ -12,6 +12,7 @@ const targets = [
   ["multicast", "multicast"],
   ["profile", "profile"],
   ["content", "content"],
+  ["loading", "loading"],
   ["quota", "quota"],
 ];
 const faults = [
@@ -22,6 +23,7 @@ const faults = [
   ["answer_lost", "ทำแล้ว คำตอบหาย Answer lost"],
   ["dropped", "สายหลุด ไม่ได้ทำ Dropped"],
   ["slow", "ช้า Slow"],
+  ["not_yet", "202 ไฟล์ยังไม่พร้อม Content not ready"],
   ["invalid_token", "โทเคนใช้ไม่ได้ Dead token"],
 ];
 const webhookFaults = [
