@@ -55,13 +55,15 @@ pub async fn pass(service: &Arc<Service>) -> Result<usize> {
         inbox::claim(&service.store, &service.lease(service.settings.turn_lease), CHATS).await?;
     let count = events.len();
     dots::for_the_waiting(service, &events);
-    let (photos, events) = match photos::set_apart(service, &events).await {
-        Ok(wanted) => events.into_iter().partition(|event: &Waiting| wanted.contains(&event.id)),
+    let wanted = match photos::set_apart(service, &events).await {
+        Ok(wanted) => wanted,
         Err(error) => {
             inbox::release(&service.store, service.holder(), &events).await?;
             return Err(error);
         }
     };
+    let (photos, events): (Vec<_>, Vec<_>) =
+        events.into_iter().partition(|event| wanted.contains(&event.id));
     photos.into_iter().for_each(|event| photos::begin(service, event));
     if !events.is_empty() {
         work(service, &events, None).await?;

@@ -63,7 +63,7 @@ fn main() {
     let wording = wording();
     let views = asa_core::catalogue::views();
     let catalogue = Catalogue::new(&[&TEN], views, &wording);
-    let mut times: Vec<Vec<Duration>> = vec![Vec::with_capacity(ROUNDS); 12];
+    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); 12];
     for _ in 0..ROUNDS {
         let mut sessions = Sessions::default();
         let mut at = Moment::from_millis(1_588_928_400_000);

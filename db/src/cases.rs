@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::Serialize;
 
 use crate::sql::{Type, all, execute, json, names, rows};
-use crate::{Result, Store};
+use crate::{Result, Store, media};
 
 /// What a turn does to cases, on behalf of a person.
 #[derive(Debug, Clone)]
@@ -67,7 +67,7 @@ pub(crate) async fn apply<'a, C: ConnectionTrait>(
         return Ok(());
     }
     open(db, &opened, now).await?;
-    withdraw(db, &withdrawn).await?;
+    withdraw(db, &withdrawn, now).await?;
     remember(db, &events, now).await
 }
 
@@ -105,6 +105,7 @@ async fn open<C: ConnectionTrait>(db: &C, opened: &[(&String, &Case)], now: Mome
     execute(db, sql, [json(&cases)?, now.millis().into()]).await?;
     let photos = opened.iter().flat_map(|(_, case)| parts(case, &case.photos)).collect::<Vec<_>>();
     add_parts(db, "case_photos (series, number, place, media)", "place, name", &photos).await?;
+    media::claim(db, photos.iter().map(|photo| photo.name), "case").await?;
     let sources = opened.iter().flat_map(|(_, case)| parts(case, &case.sources));
     let sources = sources.collect::<Vec<_>>();
     add_parts(db, "case_sources (series, number, message_id)", "name", &sources).await
@@ -132,10 +133,18 @@ async fn add_parts<C: ConnectionTrait>(
     Ok(())
 }
 
-async fn withdraw<C: ConnectionTrait>(db: &C, cases: &[(&'static str, i64)]) -> Result<()> {
+async fn withdraw<C: ConnectionTrait>(
+    db: &C,
+    cases: &[(&'static str, i64)],
+    now: Moment,
+) -> Result<()> {
     for (series, number) in cases {
         let sql = "UPDATE cases SET state = 'withdrawn' WHERE series = $1 AND number = $2";
         execute(db, sql, [(*series).into(), (*number).into()]).await?;
+        // Its asker may send them again; if not, they go like any photo that nothing claims.
+        let sql = "UPDATE media SET claimed_by = NULL, fetched_at = $3 WHERE name IN \
+                   (SELECT media FROM case_photos WHERE series = $1 AND number = $2)";
+        execute(db, sql, [(*series).into(), (*number).into(), now.millis().into()]).await?;
     }
     Ok(())
 }

@@ -109,6 +109,24 @@ pub async fn of_message(store: &Store, message: &str) -> Result<Option<Brought>>
     }))
 }
 
+/// These belong to a record now, and live as long as it does.
+pub(crate) async fn claim<'a, C: ConnectionTrait>(
+    db: &C,
+    claimed: impl Iterator<Item = &'a str>,
+    by: &str,
+) -> Result<()> {
+    let claimed: Vec<&str> = claimed.collect();
+    if claimed.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "UPDATE media SET claimed_by = $2 WHERE erased_at IS NULL AND name IN (SELECT r.name FROM {})",
+        names(db.get_database_backend(), 1)
+    );
+    execute(db, sql, [json(&claimed)?, by.into()]).await?;
+    Ok(())
+}
+
 /// What came in these messages goes; that it was there stays.
 pub(crate) async fn erase(tx: &DatabaseTransaction, messages: &[&str], now: Moment) -> Result<()> {
     let these = format!(
