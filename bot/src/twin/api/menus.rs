@@ -42,6 +42,12 @@ impl Menus {
         self.menus.get_key_value(id).map(|(id, menu)| (id.as_str(), menu))
     }
 
+    /// What the tile with this label does, on the menu a person sees.
+    pub(crate) fn action(&self, person: &Person, label: &str) -> Option<&Value> {
+        let areas = self.shown_to(person)?.1.object["areas"].as_array()?;
+        areas.iter().map(|area| &area["action"]).find(|action| action["label"] == label)
+    }
+
     /// A menu's object with its id, as lists and lookups give it.
     pub(crate) fn described(&self, id: &str) -> Option<Value> {
         let mut object = self.menus.get(id)?.object.clone();
