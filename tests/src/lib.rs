@@ -6,6 +6,7 @@
 //! | [`process`] | the real program, started, killed and started again |
 //! | [`databases`], [`postgres`] | a fresh database a test, of either kind |
 //! | [`load`], [`books`] | events as LINE sends them; what became of them |
+//! | [`transcript`] | conversations anyone can read, played as tests |
 //! | [`openapi`] | LINE's own description of its API, as a judge |
 //! | [`browser`] | a real Chromium |
 //! | [`demo`] | `asa demo` in it: the page, and the phones on it |
@@ -18,4 +19,5 @@ pub mod load;
 pub mod openapi;
 pub mod postgres;
 pub mod process;
+pub mod transcript;
 pub mod world;

@@ -39,12 +39,16 @@ pub struct World {
     pub base: String,
     pub database: Fresh,
     line: Running,
+    /// What the service was made from.
+    wish: Wish,
     _doorway: DropGuard,
 }
 
 /// What a test may want to be otherwise.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Wish {
+    /// What the clock shows.
+    pub start: Moment,
     pub talk: Talk,
     pub quota: Option<u64>,
     pub push_budget: Option<u64>,
@@ -56,6 +60,7 @@ pub struct Wish {
 impl Wish {
     pub fn usual() -> anyhow::Result<Self> {
         Ok(Self {
+            start: START,
             talk: Talk::shipped(None)?,
             quota: Some(15_000),
             push_budget: None,
@@ -73,25 +78,22 @@ impl World {
 
     pub async fn with(kind: Kind, wish: Wish) -> anyhow::Result<Option<Self>> {
         let Some(database) = Fresh::new(kind).await? else { return Ok(None) };
-        let clock = Clock::still_at(START);
+        let clock = Clock::still_at(wish.start);
         let made_up = twin::Settings::made_up(clock.clone());
         let (twin, line) = Twin::start(twin::Settings { quota: wish.quota, ..made_up }).await?;
-        let known = twin.settings();
-        let hosts = Hosts { api: line.base.clone(), data_api: line.base.clone() };
-        let service = Arc::new(Service::new(Parts {
-            store: Store::open(&database.url).await?,
-            clock: clock.clone(),
-            line: Client::new(&hosts, Credentials::Token(known.access_token.clone()))?,
-            secrets: ChannelSecrets::parse(
-                wish.secrets.unwrap_or(known.channel_secret.expose_secret()),
-            ),
-            talk: wish.talk,
-            push_budget: wish.push_budget,
-            settings: Settings::default(),
-        }));
+        let service = serve(&wish, &database, &twin, &line.base).await?;
         let (base, doorway) = open_doorway(service.clone(), wish.limits).await?;
         twin.deliver_to(&format!("{base}/webhook"));
-        Ok(Some(Self { service, twin, clock, base, database, line, _doorway: doorway }))
+        Ok(Some(Self { service, twin, clock, base, database, line, wish, _doorway: doorway }))
+    }
+
+    /// The program ends and is started again, at another address. Database, LINE and clock stay.
+    pub async fn rebuild(&mut self) -> anyhow::Result<()> {
+        self.service = serve(&self.wish, &self.database, &self.twin, &self.line.base).await?;
+        let (base, doorway) = open_doorway(self.service.clone(), self.wish.limits).await?;
+        (self.base, self._doorway) = (base, doorway);
+        self.twin.deliver_to(&format!("{}/webhook", self.base));
+        Ok(())
     }
 
     /// Where the twin's API is.
@@ -170,6 +172,26 @@ pub fn words(message: &Value) -> String {
 pub fn text_in(person: &LineId, chat: &LineId, text: &str) -> Act {
     let (person, chat, text) = (person.clone(), chat.clone(), text.to_owned());
     Act::Text { person, chat, text, mention: false }
+}
+
+async fn serve(
+    wish: &Wish,
+    database: &Fresh,
+    twin: &Twin,
+    line: &str,
+) -> anyhow::Result<Arc<Service>> {
+    let known = twin.settings();
+    let hosts = Hosts { api: line.to_owned(), data_api: line.to_owned() };
+    let secret = wish.secrets.unwrap_or(known.channel_secret.expose_secret());
+    Ok(Arc::new(Service::new(Parts {
+        store: Store::open(&database.url).await?,
+        clock: known.clock.clone(),
+        line: Client::new(&hosts, Credentials::Token(known.access_token.clone()))?,
+        secrets: ChannelSecrets::parse(secret),
+        talk: wish.talk.clone(),
+        push_budget: wish.push_budget,
+        settings: Settings::default(),
+    })))
 }
 
 async fn open_doorway(
