@@ -2,12 +2,12 @@
 
 mod client;
 mod commands;
-mod conversation;
 mod crash;
 mod doorway;
 mod logs;
 mod outbox;
 mod page;
+mod player;
 mod refusals;
 mod replicas;
 mod structure;

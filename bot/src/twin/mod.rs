@@ -141,10 +141,12 @@ impl Twin {
         self.state().chats.shown(chat)
     }
 
-    /// What the tile with this label does, on the menu below a person's chat.
-    pub fn menu_action(&self, person: &LineId, label: &str) -> Option<serde_json::Value> {
+    /// What the tiles of the menu below a person's chat do.
+    pub fn menu_actions(&self, person: &LineId) -> Vec<serde_json::Value> {
         let state = self.state();
-        state.menus.action(state.world.people.get(person)?, label).cloned()
+        let person = state.world.people.get(person);
+        let actions = person.map(|person| state.menus.actions(person));
+        actions.into_iter().flatten().cloned().collect()
     }
 
     /// Every accepted reply, push and multicast, oldest first.

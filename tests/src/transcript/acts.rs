@@ -83,9 +83,12 @@ fn labels(shown: &[Shown]) -> String {
     let last = shown.last().filter(|last| last.from == "bot");
     let quick = last.into_iter().flat_map(|last| buttons::quick(&last.message));
     let cards = shown.iter().rev().flat_map(|shown| buttons::on_card(&shown.message));
+    listed(quick.chain(cards))
+}
+
+fn listed<'a>(actions: impl Iterator<Item = &'a Value>) -> String {
     let mut labels: Vec<String> = Vec::new();
-    for action in quick.chain(cards) {
-        let label = buttons::written(action);
+    for label in actions.map(buttons::written) {
         if !labels.contains(&label) {
             labels.push(label);
         }
@@ -95,10 +98,12 @@ fn labels(shown: &[Shown]) -> String {
 
 /// The menus are published when the first of them is tapped: drawing them takes its time.
 async fn on_menu(world: &World, person: &LineId, label: &str) -> anyhow::Result<Value> {
-    if world.twin.menu_action(person, label).is_none() {
+    if world.twin.menu_actions(person).is_empty() {
         menus::publish(&world.service.line).await?;
     }
-    world.twin.menu_action(person, label).with_context(|| format!("no menu has [{label}]"))
+    let tiles = world.twin.menu_actions(person);
+    let found = tiles.iter().find(|action| buttons::label(action) == label).cloned();
+    found.with_context(|| format!("no tile has [{label}]; there is {}", listed(tiles.iter())))
 }
 
 /// The newest message of theirs, with these words if there are any.

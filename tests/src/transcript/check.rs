@@ -16,6 +16,8 @@ use crate::world::World;
 pub struct Scene {
     pub world: World,
     pub cast: Cast,
+    /// How much LINE had been sent when the last thing was given.
+    pub sent_before: usize,
 }
 
 /// From the scene and the words behind the checker's name to what there is, in lines.
@@ -36,11 +38,12 @@ pub async fn look(scene: &Scene, what: &str) -> anyhow::Result<Vec<String>> {
     Ok(checker(scene, of).await?.lines().map(str::to_owned).collect())
 }
 
-/// `replies 3, pushes 0`: what LINE took for the people of the story.
+/// `replies 3, pushes 0`: what LINE took for the people of the story since all was given.
 async fn outbox(scene: &Scene, of: &str) -> anyhow::Result<String> {
     ensure!(of.is_empty(), "outbox is checked as a whole");
     let sends = scene.world.twin.sends();
-    let theirs = sends.iter().filter(|send| scene.cast.chats().any(|chat| send.to.contains(chat)));
+    let sends = sends.iter().skip(scene.sent_before);
+    let theirs = sends.filter(|send| scene.cast.chats().any(|chat| send.to.contains(chat)));
     let (replies, pushes): (Vec<_>, Vec<_>) = theirs.partition(|send| send.endpoint == "reply");
     Ok(format!("replies {}, pushes {}", replies.len(), pushes.len()))
 }

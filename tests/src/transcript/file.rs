@@ -58,13 +58,16 @@ pub async fn test(name: &str, path: &Path) -> anyhow::Result<()> {
 }
 
 /// Writes what the bot says into the file.
-async fn update(path: &Path, story: &Story) -> anyhow::Result<String> {
+pub async fn update(path: &Path, story: &Story) -> anyhow::Result<String> {
     let played = play(story, Way::Plain, Kind::Sqlite, NOTHING).await?;
     let played = played.context("there is no SQLite")?;
-    if let Some(why) = played.stopped {
-        return Err(why.context(format!("{} cannot be played to its end", path.display())));
-    }
     let told = played.story.to_string();
+    if let Some(why) = played.stopped {
+        bail!(
+            "{} cannot be played to its end. It went\n{told}and stopped at {why:#}",
+            path.display()
+        );
+    }
     std::fs::write(path, &told)?;
     Ok(told)
 }

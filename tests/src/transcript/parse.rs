@@ -45,8 +45,10 @@ impl Story {
     }
 }
 
+/// A sentence may well begin with LINE's name.
 fn is_ours(line: &str) -> bool {
-    line.contains('|') || line.split(' ').next().is_some_and(|word| WORDS.contains(&word))
+    let word = line.split(' ').next().unwrap_or_default();
+    line.contains('|') || (WORDS.contains(&word) && word != "LINE")
 }
 
 fn blocks(text: &str, skip: usize) -> anyhow::Result<Vec<Block<'_>>> {

@@ -11,7 +11,6 @@ use anyhow::{Context as _, ensure};
 use asa::twin::transcript::{message, time};
 use asa::twin::{Act, WebhookFault};
 use asa_core::id::LineId;
-use futures_util::future::BoxFuture;
 use futures_util::try_join;
 
 use super::acts::{self, There};
@@ -46,11 +45,10 @@ impl fmt::Display for Way {
 }
 
 /// Called after every line, for whoever collects what was walked through.
-pub type AfterLine<'a> =
-    &'a (dyn for<'w> Fn(&'w World) -> BoxFuture<'w, anyhow::Result<()>> + Sync);
+pub type AfterLine<'a> = &'a dyn Fn(&World);
 
 /// Nothing to collect.
-pub const NOTHING: AfterLine<'static> = &|_| Box::pin(async { Ok(()) });
+pub const NOTHING: AfterLine<'static> = &|_| {};
 
 /// What came of a story.
 #[derive(Debug)]
@@ -93,7 +91,7 @@ impl Stage {
             world.twin.webhooks(WebhookFault::Duplicate(2));
         }
         let strangers = Strangers::come(&world);
-        let scene = Scene { world, cast: Cast::default() };
+        let scene = Scene { world, cast: Cast::default(), sent_before: 0 };
         Ok(Some(Self { scene, way, strangers, seen: HashMap::new(), at_once: false }))
     }
 
@@ -113,7 +111,7 @@ impl Stage {
             let must_be_told = quiet || (told.len() == 1 && matches!(what, What::Does { .. }));
             let silence = must_be_told.then_some(What::Silence);
             played.lines.extend(told.into_iter().chain(silence).map(Line::new));
-            after_line(&self.scene.world).await?;
+            after_line(&self.scene.world);
         }
         self.strangers.check(&self.scene.world).await?;
         self.scene.world.check()
@@ -155,7 +153,7 @@ impl Stage {
 
     /// What is given has happened before: the bot's words then are no part of the story.
     async fn given(&mut self, given: &Given) -> anyhow::Result<()> {
-        let Scene { world, cast } = &mut self.scene;
+        let Scene { world, cast, sent_before } = &mut self.scene;
         match given {
             Given::Person { name, language, friend } => {
                 let person = world.twin.add_person(name, language);
@@ -173,6 +171,7 @@ impl Stage {
             }
             Given::Hotline(_) => {}
         }
+        *sent_before = world.twin.sends().len();
         self.news(None);
         Ok(())
     }
@@ -226,7 +225,7 @@ impl Stage {
 
     /// What the bot has said since the last look: here first, then in the other chats.
     fn news(&mut self, here: Option<&LineId>) -> Vec<What> {
-        let Scene { world, cast } = &self.scene;
+        let Scene { world, cast, .. } = &self.scene;
         let others = cast.chats().filter(|chat| Some(*chat) != here);
         let mut news = Vec::new();
         for chat in here.into_iter().chain(others) {

@@ -42,10 +42,11 @@ impl Menus {
         self.menus.get_key_value(id).map(|(id, menu)| (id.as_str(), menu))
     }
 
-    /// What the tile with this label does, on the menu a person sees.
-    pub(crate) fn action(&self, person: &Person, label: &str) -> Option<&Value> {
-        let areas = self.shown_to(person)?.1.object["areas"].as_array()?;
-        areas.iter().map(|area| &area["action"]).find(|action| action["label"] == label)
+    /// What the tiles of the menu a person sees do.
+    pub(crate) fn actions(&self, person: &Person) -> Vec<&Value> {
+        let menu = self.shown_to(person).map(|(_, menu)| &menu.object["areas"]);
+        let areas = menu.and_then(Value::as_array).into_iter().flatten();
+        areas.map(|area| &area["action"]).collect()
     }
 
     /// A menu's object with its id, as lists and lookups give it.

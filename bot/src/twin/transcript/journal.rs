@@ -106,15 +106,17 @@ fn tap(
         Deed::Taps(wanted.to_owned())
     } else if oldest(&shown, wanted) == Some(action) {
         Deed::TapsOld(wanted.to_owned())
-    } else if on_menu(state, person, wanted) == Some(action) {
+    } else if on_menu(state, person, action) {
         Deed::TapsMenu(wanted.to_owned())
     } else {
         Deed::TapsData(data)
     })
 }
 
-fn on_menu<'a>(state: &'a State, person: &LineId, label: &str) -> Option<&'a Value> {
-    state.menus.action(state.world.people.get(person)?, label)
+/// Whether a tile of their menu does this.
+fn on_menu(state: &State, person: &LineId, action: &Value) -> bool {
+    let person = state.world.people.get(person);
+    person.is_some_and(|person| state.menus.actions(person).contains(&action))
 }
 
 fn withdrawn(state: &State, chat: &LineId, message: &str) -> Deed {
