@@ -102,6 +102,8 @@ fn tap(
     let shown = state.chats.shown(chat);
     Some(if let Some(value) = picked {
         Deed::Picks(wanted.to_owned(), value.to_owned())
+    } else if wanted.is_empty() {
+        Deed::TapsData(data)
     } else if newest(&shown, wanted) == Some(action) {
         Deed::Taps(wanted.to_owned())
     } else if oldest(&shown, wanted) == Some(action) {
@@ -130,7 +132,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::twin::testing::{friend, state};
+    use crate::twin::testing::{drawn_menu, friend, state};
 
     #[test]
     fn a_tap_is_told_by_where_its_button_is() {
@@ -151,6 +153,22 @@ mod tests {
         let picks = Deed::Picks("Day".into(), "2022-03-24".into());
         assert_eq!(told(&picker, Some(json!({ "date": "2022-03-24" }))), Some(picks));
         assert_eq!(told(&json!({ "label": "Call", "uri": "tel:191" }), None), None);
+    }
+
+    #[test]
+    fn a_tile_without_a_label_is_told_by_its_data() {
+        let mut state = state();
+        let nok = friend(&mut state, "Nok");
+        let menu = drawn_menu(&mut state);
+        let labelled = json!({ "type": "postback", "label": "Start", "data": "begin" });
+        let menus = &mut state.menus;
+        let areas = &mut menus.menus.get_mut(&menu).unwrap().object["areas"];
+        let bare = areas[0]["action"].clone();
+        areas.as_array_mut().unwrap().push(json!({ "action": labelled }));
+        menus.default = Some(menu);
+        let told = |action: &Value| tap(&state, (&nok, &nok), action, None);
+        assert_eq!(told(&labelled), Some(Deed::TapsMenu("Start".into())));
+        assert_eq!(told(&bare), Some(Deed::TapsData("start".into())));
     }
 
     #[test]
