@@ -64,7 +64,7 @@ pub async fn update(path: &Path, story: &Story) -> anyhow::Result<String> {
     let told = played.story.to_string();
     if let Some(why) = played.stopped {
         bail!(
-            "{} cannot be played to its end. It went\n{told}and stopped at {why:#}",
+            "{} cannot be played to its end. It went\n{told}and stopped: {why:#}",
             path.display()
         );
     }
@@ -98,7 +98,7 @@ pub fn difference(text: &str, played: &Played) -> Option<String> {
         true => text.to_owned(),
         false => text.lines().take(told.lines().count()).map(|line| format!("{line}\n")).collect(),
     };
-    let stopped = played.stopped.as_ref().map(|why| format!("it stopped at {why:#}\n"));
+    let stopped = played.stopped.as_ref().map(|why| format!("it stopped: {why:#}\n"));
     let changes = (written != told).then(|| changes(&written, &told));
     (changes.is_some() || stopped.is_some())
         .then(|| changes.unwrap_or_default() + &stopped.unwrap_or_default())

@@ -107,9 +107,11 @@ impl Stage {
                 continue;
             }
             let told = self.perform(what).await.with_context(|| format!("line {number}"))?;
-            let quiet = told.len() == 1 && lines.peek().is_some_and(|l| l.what == What::Silence);
-            let must_be_told = quiet || (told.len() == 1 && matches!(what, What::Does { .. }));
-            let silence = must_be_told.then_some(What::Silence);
+            let quiet = told.len() == 1;
+            // After a deed it has to be said, after anything else it may be.
+            let said = lines.peek().is_some_and(|next| next.what == What::Silence);
+            let silence = quiet && (said || matches!(what, What::Does { .. }));
+            let silence = silence.then_some(What::Silence);
             played.lines.extend(told.into_iter().chain(silence).map(Line::new));
             after_line(&self.scene.world);
         }
