@@ -2,7 +2,6 @@
 
 mod client;
 mod commands;
-mod conversation;
 mod crash;
 mod doorway;
 mod dots;
@@ -12,6 +11,7 @@ mod outbox;
 mod page;
 mod photos;
 mod pictures;
+mod player;
 mod refusals;
 mod replicas;
 mod structure;

@@ -1,7 +1,11 @@
 //! The demo's page in a real browser, by hand: every test starts a demo of its own.
 
 use asa_tests::browser::Key;
+use asa_tests::databases::Kind;
 use asa_tests::demo::Demo;
+use asa_tests::transcript::file::difference;
+use asa_tests::transcript::player::{NOTHING, Way, play};
+use asa_tests::transcript::story::Story;
 use serde_json::json;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_asa-process");
@@ -174,6 +178,41 @@ async fn a_group_hears_from_the_bot_only_when_it_calls() -> anyhow::Result<()> {
         }
         assert_eq!(somjai.speakers().await?[before..], ["me", "me", "bot"]);
         assert_eq!(wichai.speakers().await?[before..], ["other", "other", "bot"]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_chat_that_was_recorded_plays_as_a_test() -> anyhow::Result<()> {
+    on_page(async |demo| {
+        let somjai = demo.phone("สมใจ").await?;
+        somjai.tap("[data-testid=open-chat]", "").await?;
+        somjai.choose("record-start").await?;
+        somjai.see(".owner", "บันทึกอยู่").await?;
+        somjai.befriend().await?;
+        somjai.tap("[data-testid=quick-reply]", "เมนูหลัก").await?;
+        somjai.hear("แตะเรื่องที่ต้องการได้เลยค่ะ").await?;
+        somjai.tap("[data-testid=menu-area]", "ติดต่อเจ้าหน้าที่").await?;
+        somjai.hear("ศูนย์ดำรงธรรม").await?;
+        somjai.tap(".fx-button", "ภาษา / language").await?;
+        somjai.hear("From now on").await?;
+        demo.act(&json!({ "do": "advance", "seconds": 7200 })).await?;
+        somjai.write("[ไทย]").await?;
+        somjai.hear("I did not understand").await?;
+        somjai.choose("record-stop").await?;
+        somjai.see("[role=dialog]", "Download").await?;
+        let text = "return document.querySelector('textarea.transcript').value";
+        let text = demo.browser.script(text, Vec::new()).await?;
+        let text = text.as_str().unwrap_or_default();
+        for line in ["(follows)", "[เมนูหลัก]", "[ภาษา / language]", "[ติดต่อเจ้าหน้าที่]"]
+        {
+            assert!(text.contains(&format!("สมใจ   | {line}\n")), "{text}");
+        }
+        assert!(text.contains("\nlater  2 hours\n"), "{text}");
+        let story = Story::read(text)?;
+        let played = play(&story, Way::Plain, Kind::Sqlite, NOTHING).await?;
+        assert_eq!(played.and_then(|played| difference(text, &played)), None);
         Ok(())
     })
     .await

@@ -76,7 +76,7 @@ impl Default for Settings {
 }
 
 /// What conversations are made of.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Talk {
     pub wording: Wording,
     pub catalogue: Catalogue,

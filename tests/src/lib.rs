@@ -6,6 +6,7 @@
 //! | [`process`] | the real program, started, killed and started again |
 //! | [`databases`], [`postgres`] | a fresh database a test, of either kind |
 //! | [`load`], [`books`] | events as LINE sends them; what became of them |
+//! | [`transcript`] | conversations anyone can read, played as tests |
 //! | [`openapi`] | LINE's own description of its API, as a judge |
 //! | [`pictures`] | what phones take, and all that they write into it |
 //! | [`browser`] | a real Chromium |
@@ -20,4 +21,5 @@ pub mod openapi;
 pub mod pictures;
 pub mod postgres;
 pub mod process;
+pub mod transcript;
 pub mod world;

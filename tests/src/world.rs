@@ -2,6 +2,7 @@
 //! Nothing runs in the background, so "until idle" is a loop and a test needs no sleep.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::ensure;
 use asa::clock::Clock;
@@ -41,12 +42,16 @@ pub struct World {
     pub base: String,
     pub database: Fresh,
     line: Running,
+    /// What the service was made from.
+    wish: Wish,
     _doorway: DropGuard,
 }
 
 /// What a test may want to be otherwise.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Wish {
+    /// What the clock shows.
+    pub start: Moment,
     pub talk: Talk,
     pub quota: Option<u64>,
     pub push_budget: Option<u64>,
@@ -59,6 +64,7 @@ pub struct Wish {
 impl Wish {
     pub fn usual() -> anyhow::Result<Self> {
         Ok(Self {
+            start: START,
             talk: Talk::shipped(None, "47".parse().ok())?,
             quota: Some(15_000),
             push_budget: None,
@@ -77,25 +83,22 @@ impl World {
 
     pub async fn with(kind: Kind, wish: Wish) -> anyhow::Result<Option<Self>> {
         let Some(database) = Fresh::new(kind).await? else { return Ok(None) };
-        let clock = Clock::still_at(START);
+        let clock = Clock::still_at(wish.start);
         let made_up = twin::Settings::made_up(clock.clone());
         let (twin, line) = Twin::start(twin::Settings { quota: wish.quota, ..made_up }).await?;
-        let known = twin.settings();
-        let hosts = Hosts { api: line.base.clone(), data_api: line.base.clone() };
-        let service = Arc::new(Service::new(Parts {
-            store: Store::open(&database.url).await?,
-            clock: clock.clone(),
-            line: Client::new(&hosts, Credentials::Token(known.access_token.clone()))?,
-            secrets: ChannelSecrets::parse(
-                wish.secrets.unwrap_or(known.channel_secret.expose_secret()),
-            ),
-            talk: wish.talk,
-            push_budget: wish.push_budget,
-            settings: wish.settings,
-        }));
+        let service = serve(&wish, &database, &twin, &line.base).await?;
         let (base, doorway) = open_doorway(service.clone(), wish.limits).await?;
         twin.deliver_to(&format!("{base}/webhook"));
-        Ok(Some(Self { service, twin, clock, base, database, line, _doorway: doorway }))
+        Ok(Some(Self { service, twin, clock, base, database, line, wish, _doorway: doorway }))
+    }
+
+    /// The program ends and is started again, at another address. Database, LINE and clock stay.
+    pub async fn rebuild(&mut self) -> anyhow::Result<()> {
+        self.service = serve(&self.wish, &self.database, &self.twin, &self.line.base).await?;
+        let (base, doorway) = open_doorway(self.service.clone(), self.wish.limits).await?;
+        (self.base, self._doorway) = (base, doorway);
+        self.twin.deliver_to(&format!("{}/webhook", self.base));
+        Ok(())
     }
 
     /// Where the twin's API is.
@@ -107,6 +110,17 @@ impl World {
     pub async fn friend(&self, name: &str, language: &str) -> anyhow::Result<LineId> {
         let person = self.twin.add_person(name, language);
         self.act(Act::Follow { person: person.clone() }).await?;
+        Ok(person)
+    }
+
+    /// Someone who has come, in telling what is wrong, to the question for photos.
+    pub async fn friend_asked_for_photos(&self, name: &str) -> anyhow::Result<LineId> {
+        let person = self.friend(name, "th").await?;
+        for text in ["ร้องเรียน", "1", "ข้าม", "น้ำท่วมถนน"] {
+            // Nobody reads a question and answers it faster.
+            self.clock.advance(Duration::from_secs(5));
+            self.write(&person, text).await?;
+        }
         Ok(person)
     }
 
@@ -199,6 +213,26 @@ pub fn photo_of(person: &LineId, file: &[u8]) -> Act {
     let (person, chat) = (person.clone(), person.clone());
     let (data, mime) = (STANDARD.encode(file), "image/jpeg".to_owned());
     Act::Image(Media { person, chat, data, mime, name: None, duration: None })
+}
+
+async fn serve(
+    wish: &Wish,
+    database: &Fresh,
+    twin: &Twin,
+    line: &str,
+) -> anyhow::Result<Arc<Service>> {
+    let known = twin.settings();
+    let hosts = Hosts { api: line.to_owned(), data_api: line.to_owned() };
+    let secret = wish.secrets.unwrap_or(known.channel_secret.expose_secret());
+    Ok(Arc::new(Service::new(Parts {
+        store: Store::open(&database.url).await?,
+        clock: known.clock.clone(),
+        line: Client::new(&hosts, Credentials::Token(known.access_token.clone()))?,
+        secrets: ChannelSecrets::parse(secret),
+        talk: wish.talk.clone(),
+        push_budget: wish.push_budget,
+        settings: wish.settings,
+    })))
 }
 
 async fn open_doorway(

@@ -8,6 +8,7 @@
 //! | `api` | what the service may call: the gate, the routes, and what they change |
 //! | `spec`, `body` | the table of what a request body may hold, and how one is held against it |
 //! | `page` | the demo page, what it asks for, and its files in `page/web` |
+//! | `transcript` | conversations as lines anyone can read, for tests and for the page |
 //! | `state`, `settings`, `ids`, `log` | what is remembered, given, counted, written down |
 //!
 //! Invariant: it is as strict as LINE or stricter, and what a request does is done under one
@@ -26,6 +27,7 @@ pub mod spec;
 mod state;
 #[cfg(test)]
 mod testing;
+pub mod transcript;
 mod webhook;
 
 use std::io;
@@ -137,6 +139,14 @@ impl Twin {
     /// A chat as a person in it sees it, both sides.
     pub fn shown(&self, chat: &LineId) -> Vec<Shown> {
         self.state().chats.shown(chat)
+    }
+
+    /// What the tiles of the menu below a person's chat do.
+    pub fn menu_actions(&self, person: &LineId) -> Vec<serde_json::Value> {
+        let state = self.state();
+        let person = state.world.people.get(person);
+        let actions = person.map(|person| state.menus.actions(person));
+        actions.into_iter().flatten().cloned().collect()
     }
 
     /// Every accepted reply, push and multicast, oldest first.

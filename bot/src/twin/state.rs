@@ -23,6 +23,7 @@ use super::page::stream::Stream;
 use super::people::World;
 use super::people::chat::{Chats, Shown};
 use super::settings::Settings;
+use super::transcript::journal::Journal;
 use super::webhook::event::Events;
 use super::webhook::marks;
 use super::webhook::redelivery::Hooks;
@@ -50,6 +51,7 @@ pub(super) struct State {
     pub(super) hooks: Hooks,
     pub(super) log: Log,
     pub(super) stream: Stream,
+    pub(super) journal: Journal,
 }
 
 impl State {
@@ -72,6 +74,7 @@ impl State {
             hooks: Hooks::default(),
             log: Log::new(keep.requests, keep.sends),
             stream: Stream::default(),
+            journal: Journal::default(),
             settings,
         }
     }

@@ -42,6 +42,13 @@ impl Menus {
         self.menus.get_key_value(id).map(|(id, menu)| (id.as_str(), menu))
     }
 
+    /// What the tiles of the menu a person sees do.
+    pub(crate) fn actions(&self, person: &Person) -> Vec<&Value> {
+        let menu = self.shown_to(person).map(|(_, menu)| &menu.object["areas"]);
+        let areas = menu.and_then(Value::as_array).into_iter().flatten();
+        areas.map(|area| &area["action"]).collect()
+    }
+
     /// A menu's object with its id, as lists and lookups give it.
     pub(crate) fn described(&self, id: &str) -> Option<Value> {
         let mut object = self.menus.get(id)?.object.clone();

@@ -53,6 +53,7 @@ static FILES: &[(&str, &[u8])] = files![
     "phone/phone.css",
     "phone/phone.js",
     "phone/quickreply.js",
+    "phone/record.js",
     "phone/timeline.js",
     "send/media-input.js",
     "send/pickers.js",

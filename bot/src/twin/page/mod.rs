@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use asa_core::id::LineId;
+use asa_core::moment::Moment;
 use axum::extract::{DefaultBodyLimit, Path, Query, State as From};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -25,6 +26,7 @@ use tokio_stream::wrappers::BroadcastStream;
 
 use super::Twin;
 use super::people::act::Act;
+use super::transcript::record;
 
 /// Tells what is in the service's database, as the page shows it.
 pub type Inspect = Arc<dyn Fn() -> BoxFuture<'static, Value> + std::marker::Send + Sync>;
@@ -48,6 +50,7 @@ pub(super) fn router(twin: &Twin, inspect: Option<Inspect>) -> Router {
         .route("/twin/assets/{*name}", get(async |Path(name): Path<String>| file(&name)))
         .route("/twin/world", get(show_world))
         .route("/twin/chat", get(show_chat))
+        .route("/twin/transcript", get(show_transcript))
         .route("/twin/content/{id}", get(content))
         .route("/twin/menu-image/{id}", get(menu_image))
         .route("/twin/stream", get(stream))
@@ -91,6 +94,22 @@ struct Looking {
 async fn show_chat(From(page): From<Page>, Query(at): Query<Looking>) -> Response {
     let seen = world::chat(&page.twin.state(), &at.person, &at.chat);
     seen.map_or_else(|refused| wrong(&refused.to_string()), |chat| json_answer(&chat))
+}
+
+#[derive(Deserialize)]
+struct Recorded {
+    person: LineId,
+    chat: LineId,
+    #[serde(default)]
+    since: Moment,
+}
+
+/// What went on in a chat since a moment, as a file to save and to play.
+async fn show_transcript(From(page): From<Page>, Query(of): Query<Recorded>) -> Response {
+    match record::transcript(&page.twin.state(), &of.person, &of.chat, of.since) {
+        Ok(text) => with_headers("text/plain; charset=utf-8", text),
+        Err(refused) => wrong(&refused.to_string()),
+    }
 }
 
 /// What people sent. Only pictures, films and sounds are shown; the rest is for saving.

@@ -13,6 +13,7 @@ use super::{friends, groups, say, tap};
 use crate::twin::Twin;
 use crate::twin::api::fault::{Fault, On};
 use crate::twin::state::State;
+use crate::twin::transcript::journal;
 use crate::twin::webhook::event;
 use crate::twin::webhook::redelivery::WebhookFault;
 
@@ -200,7 +201,7 @@ impl Twin {
     }
 
     async fn act_and_deliver(&self, act: Act) -> Result<Done, Refused> {
-        let outcome = perform(&mut self.state(), act)?;
+        let outcome = noted(&mut self.state(), act)?;
         let mut done = Done { message_id: outcome.message_id, ..Done::default() };
         if let Some(event) = outcome.event {
             done.event_id = Some(event::id(&event).to_owned());
@@ -233,6 +234,14 @@ impl Twin {
         }
         self.redeliver_due().await;
     }
+}
+
+/// Performed, and written into the journal.
+fn noted(state: &mut State, act: Act) -> Result<Outcome, Refused> {
+    let entry = journal::entry(state, &act);
+    let outcome = perform(state, act)?;
+    entry.into_iter().for_each(|entry| state.journal.add(entry));
+    Ok(outcome)
 }
 
 fn perform(state: &mut State, act: Act) -> Result<Outcome, Refused> {

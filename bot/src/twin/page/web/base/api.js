@@ -14,6 +14,11 @@ const get = (path) => fetch(path, { headers: { accept: "application/json" } }).t
 export const getWorld = () => get("/twin/world");
 export const getChat = (person, chat) =>
   get(`/twin/chat?person=${encodeURIComponent(person)}&chat=${encodeURIComponent(chat)}`);
+/// The text of a file, unlike all other answers.
+export async function getTranscript(person, chat, since) {
+  const response = await fetch(`/twin/transcript?${new URLSearchParams({ person, chat, since })}`);
+  return response.ok ? response.text() : answer(response);
+}
 export const getExchanges = (after) => get(`/twin/exchanges?after=${after}`);
 export const getDatabase = () => get("/twin/database");
 export const menuImageUrl = (richMenuId) => `/twin/menu-image/${encodeURIComponent(richMenuId)}`;

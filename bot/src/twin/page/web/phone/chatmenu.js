@@ -4,6 +4,7 @@
 import { button, el } from "../base/dom.js";
 import { openSheet } from "../base/sheet.js";
 import { personAvatar } from "../base/avatar.js";
+import { recordChoice } from "./record.js";
 import { bot, groupOf, people, personOf } from "../base/world.js";
 
 /// A list of choices; each closes the sheet before it acts. A choice is [label, onChoose, testid].
@@ -60,11 +61,11 @@ async function copy(phone, text) {
 
 export function openChatMenu(phone, chat) {
   const group = groupOf(chat.id);
-  if (group) openGroupMenu(phone, group);
-  else openBotMenu(phone);
+  if (group) openGroupMenu(phone, chat, group);
+  else openBotMenu(phone, chat);
 }
 
-function openBotMenu(phone) {
+function openBotMenu(phone, chat) {
   const person = personOf(phone.person);
   const doing = (what) => () => phone.act({ do: what, person: person.id });
   openChoices(
@@ -73,6 +74,7 @@ function openBotMenu(phone) {
     [
       !person.friend && !person.blocked && [["เพิ่มเพื่อน", "Add friend"], doing("follow")],
       [["ดูโปรไฟล์", "Profile"], () => phone.showProfile()],
+      recordChoice(phone, chat),
       person.blocked
         ? [["เลิกบล็อก", "Unblock"], doing("unblock"), "unblock"]
         : [["บล็อก", "Block"], doing("block"), "block"],
@@ -80,7 +82,7 @@ function openBotMenu(phone) {
   );
 }
 
-function openGroupMenu(phone, group) {
+function openGroupMenu(phone, chat, group) {
   const invite = group.bot
     ? [
         [`เอา ${bot().name} ออกจากกลุ่ม`, "Remove the bot"],
@@ -98,6 +100,7 @@ function openGroupMenu(phone, group) {
     [group.name, "Group"],
     [
       invite,
+      recordChoice(phone, chat),
       ...outside.map((person) => [
         [`เพิ่ม ${person.name}`, "Add member"],
         () => phone.act({ do: "join", group: group.id, person: person.id }),

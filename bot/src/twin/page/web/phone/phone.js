@@ -6,6 +6,7 @@ import { act } from "../base/api.js";
 import { ChatView } from "./chat.js";
 import { chatOf, refreshChat } from "./chats.js";
 import { listView, profileView } from "./home.js";
+import { isRecording } from "./record.js";
 import { notice } from "../base/sheet.js";
 import { shortTime } from "../base/thai.js";
 import { groupsOf, now, on, personOf } from "../base/world.js";
@@ -20,7 +21,7 @@ export class Phone {
   #time = el("time");
   #owner = el("div", { class: "owner" });
   #view = null;
-  #stop;
+  #stops;
   #ticking;
 
   constructor(person) {
@@ -38,7 +39,7 @@ export class Phone {
       this.#owner,
       el("div", { class: "device" }, statusBar, screen),
     );
-    this.#stop = on("world", () => this.#showOwner());
+    this.#stops = ["world", "recording"].map((news) => on(news, () => this.#showOwner()));
     this.#ticking = setInterval(() => this.#showTime(), TICK_MS);
     this.#showTime();
     this.#showOwner();
@@ -70,7 +71,7 @@ export class Phone {
 
   close() {
     this.#view.leave();
-    this.#stop();
+    this.#stops.forEach((stop) => stop());
     clearInterval(this.#ticking);
     this.element.remove();
   }
@@ -101,6 +102,7 @@ export class Phone {
     this.element.setAttribute("aria-label", `โทรศัพท์ของ ${name} Phone`);
     const tags = [el("b", { text: name }), el("span", { class: "tag", text: language })];
     if (blocked) tags.push(el("span", { class: "tag warn", text: "บล็อก Blocked" }));
+    if (isRecording(this.person)) tags.push(el("span", { class: "tag warn", text: "● บันทึกอยู่ Recording" }));
     this.#owner.replaceChildren(...tags);
   }
 

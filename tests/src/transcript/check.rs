@@ -1,0 +1,49 @@
+//! What `check` lines look at: behind the conversation, into the database and the twin. A checker
+//! prints what there is; the player holds it against the file, and writes it there on `UPDATE=1`.
+//! `check ledger หมู่ 5: …` calls the checker `ledger` with `หมู่ 5`.
+//!
+//! Invariant: a checker changes nothing, and prints the same in every way a story is played:
+//! strangers and times of the machine are not in it.
+
+use anyhow::{Context as _, ensure};
+use futures_util::future::BoxFuture;
+
+use super::cast::Cast;
+use crate::world::World;
+
+/// What a checker may look at.
+#[derive(Debug)]
+pub struct Scene {
+    pub world: World,
+    pub cast: Cast,
+    /// How much LINE had been sent when the last thing was given.
+    pub sent_before: usize,
+}
+
+/// From the scene and the words behind the checker's name to what there is, in lines.
+type Checker = for<'a> fn(&'a Scene, &'a str) -> BoxFuture<'a, anyhow::Result<String>>;
+
+/// Add a line here for a new kind of check.
+const CHECKERS: &[(&str, Checker)] = &[("outbox", |scene, of| Box::pin(outbox(scene, of)))];
+
+pub fn is_known(name: &str) -> bool {
+    CHECKERS.iter().any(|(known, _)| *known == name)
+}
+
+/// `what` is the checker's name and what follows it.
+pub async fn look(scene: &Scene, what: &str) -> anyhow::Result<Vec<String>> {
+    let (name, of) = what.split_once(' ').unwrap_or((what, ""));
+    let checker = CHECKERS.iter().find(|(known, _)| *known == name);
+    let (_, checker) = checker.with_context(|| format!("{name} cannot be checked"))?;
+    Ok(checker(scene, of).await?.lines().map(str::to_owned).collect())
+}
+
+/// `replies 3, pushes 0`: what LINE took for the people of the story since all was given.
+async fn outbox(scene: &Scene, of: &str) -> anyhow::Result<String> {
+    ensure!(of.is_empty(), "outbox is checked as a whole");
+    let sends = scene.world.twin.sends();
+    let sends = sends.iter().skip(scene.sent_before);
+    let theirs = sends.filter(|send| scene.cast.chats().any(|chat| send.to.contains(chat)));
+    let (replies, pushes): (Vec<_>, Vec<_>) = theirs.partition(|send| send.endpoint == "reply");
+    Ok(format!("replies {}, pushes {}", replies.len(), pushes.len()))
+}
