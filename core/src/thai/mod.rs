@@ -1,5 +1,18 @@
-//! Thai as people type it.
+//! Thai as people type it: what an answer means, or the reason why it is asked again.
+//!
+//! Invariant: no reader panics, whatever it is given, and none guesses: a word that is not known
+//! to it is a refusal, and so is what two careful people would read differently.
 
 mod clean;
+mod day_and_time;
+mod filler;
+mod number;
+mod quantity;
+mod reading;
+mod scan;
 
 pub use clean::{clean, fold};
+pub use day_and_time::day_and_time;
+pub use number::number;
+pub use quantity::{Quantity, Unit, quantity};
+pub use reading::{Reading, Why};
