@@ -4,15 +4,21 @@
 //! to it is a refusal, and so is what two careful people would read differently.
 
 mod clean;
+mod clock;
+mod date;
 mod day_and_time;
 mod filler;
 mod number;
 mod quantity;
 mod reading;
 mod scan;
+mod shown;
 
 pub use clean::{clean, fold};
+pub use clock::time_of_day;
+pub use date::{Leaning, date};
 pub use day_and_time::day_and_time;
 pub use number::number;
 pub use quantity::{Quantity, Unit, quantity};
 pub use reading::{Reading, Why};
+pub use shown::{DateStyle, english_date, thai_date, thai_time};
