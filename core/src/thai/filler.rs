@@ -2,82 +2,27 @@
 //! The lists are all there is; every other word makes a number a refusal. A verb that says what
 //! was done with the things (แจก, รับ) is not filler: it may answer another question.
 
+#[rustfmt::skip]
 const PARTICLES: &[&str] = &[
-    "ครับ",
-    "ครับผม",
-    "คับ",
-    "คับผม",
-    "ครัช",
-    "ค้าบ",
-    "คร้าบ",
-    "ฮะ",
-    "ฮับ",
-    "ค่ะ",
-    "คะ",
-    "ค่า",
-    "ขา",
-    "จ้า",
-    "จ้ะ",
-    "จ๊ะ",
-    "จ๋า",
-    "เจ้า",
-    "เด้อ",
-    "เน้อ",
-    "นะ",
-    "น่ะ",
-    "เอง",
-    "🙏",
-    "😊",
-    "🙂",
-    "👍",
+    "ครับ", "ครับผม", "คับ", "คับผม", "ครัช", "ค้าบ", "คร้าบ", "ฮะ", "ฮับ", "ค่ะ", "คะ", "ค่า",
+    "จ้า", "จ้ะ", "จ๊ะ", "จ๋า", "เจ้า", "เด้อ", "เน้อ", "นะ", "น่ะ", "เอง", "🙏", "😊", "🙂", "👍",
 ];
 /// No question mark: who asks has not answered.
-const SIGNS: &[char] = &['.', ',', '!', '"', '\'', '…', ':', ';', ' '];
+const SIGNS_AFTER: &[char] = &['.', ',', '!', '"', '\'', '…', ':', ';', ' '];
+/// No dot and no comma: .5 is not 5.
+const SIGNS_BEFORE: &[char] = &['"', '\'', ':', ' '];
+#[rustfmt::skip]
 const BEFORE: &[&str] = &[
-    "มี",
-    "มีอยู่",
-    "เหลือ",
-    "เหลืออยู่",
-    "คงเหลือ",
-    "ยังเหลือ",
-    "ยังมี",
-    "ยอด",
-    "จำนวน",
-    "ทั้งหมด",
-    "รวม",
-    "รวมทั้งหมด",
-    "นับได้",
-    "คือ",
-    "ตอนนี้",
-    "=",
+    "มี", "มีอยู่", "เหลือ", "เหลืออยู่", "คงเหลือ", "ยังเหลือ", "ยังมี", "ยอด", "จำนวน", "ทั้งหมด", "รวม",
+    "รวมทั้งหมด", "นับได้", "คือ", "ตอนนี้", "=",
 ];
 const AFTER: &[&str] = &["เท่านั้น", "ทั้งหมด", "พอดี", "ถ้วน"];
 /// What says by itself that there is nothing.
+#[rustfmt::skip]
 const NOTHING: &[&str] = &[
-    "ไม่มี",
-    "ไม่มีเลย",
-    "ไม่มีเลย (0)",
-    "ไม่มีแล้ว",
-    "ไม่มีเหลือ",
-    "ไม่มีเหลือเลย",
-    "ไม่เหลือ",
-    "ไม่เหลือเลย",
-    "ไม่เหลือแล้ว",
-    "หมด",
-    "หมดแล้ว",
-    "หมดเลย",
-    "หมดเกลี้ยง",
-    "บ่มี",
-    "บ่มีเลย",
-    "บ่มีแล้ว",
-    "บ่เหลือ",
-    "เบิ่ดแล้ว",
-    "เบิดแล้ว",
-    "เหมิดแล้ว",
-    "ศูนย์",
-    "none",
-    "nothing",
-    "zero",
+    "ไม่มี", "ไม่มีเลย", "ไม่มีเลย (0)", "ไม่มีแล้ว", "ไม่มีเหลือ", "ไม่มีเหลือเลย", "ไม่เหลือ", "ไม่เหลือเลย",
+    "ไม่เหลือแล้ว", "หมด", "หมดแล้ว", "หมดเลย", "หมดเกลี้ยง", "บ่มี", "บ่มีเลย", "บ่มีแล้ว", "บ่เหลือ",
+    "เบิ่ดแล้ว", "เบิดแล้ว", "เหมิดแล้ว", "ศูนย์", "none", "nothing", "zero",
 ];
 
 /// `text` without the particles and signs at its ends.
@@ -104,11 +49,15 @@ pub(super) fn is_nothing(text: &str) -> bool {
 
 /// Takes off with `one`, and signs, until nothing comes off any more.
 fn strip<'a>(text: &'a str, one: impl Fn(&'a str) -> Option<&'a str>) -> &'a str {
-    let mut left = text.trim_matches(SIGNS);
+    let mut left = without_signs(text);
     while let Some(less) = one(left) {
-        left = less.trim_matches(SIGNS);
+        left = without_signs(less);
     }
     left
+}
+
+fn without_signs(text: &str) -> &str {
+    text.trim_start_matches(SIGNS_BEFORE).trim_end_matches(SIGNS_AFTER)
 }
 
 fn longest(words: &[&str], fits: impl Fn(&str) -> bool) -> Option<usize> {
@@ -126,6 +75,7 @@ mod tests {
             assert_eq!(without_particles(typed), "150", "{typed}");
         }
         assert_eq!(without_particles("150 ไหมคะ?"), "150 ไหมคะ?");
+        assert_eq!(without_particles(".5 ค่ะ"), ".5");
     }
 
     #[test]

@@ -13,14 +13,26 @@ pub(super) fn in_month(day: u8, month: u8, asked: Asked) -> Reading<Date> {
     pick(days, 365, asked)
 }
 
+/// The day that "5 เดือนหน้า" means, `months` from this one.
+pub(super) fn in_month_from_now(day: u8, months: i32, asked: Asked) -> Reading<Date> {
+    in_counted_month(day, counted_month(asked.today) + months)
+}
+
 /// The day that "วันที่ 5" means.
 pub(super) fn in_any_month(day: u8, asked: Asked) -> Reading<Date> {
-    let this = asked.today.year() * 12 + i32::from(u8::from(asked.today.month())) - 1;
-    let days = (this - 2..=this + 2).filter_map(|at| {
-        let month = u8::try_from(at.rem_euclid(12) + 1).ok()?;
-        calendar(at.div_euclid(12), month, day).ok()
-    });
+    let this = counted_month(asked.today);
+    let days = (this - 2..=this + 2).filter_map(|month| in_counted_month(day, month).ok());
     pick(days, 30, asked)
+}
+
+/// Months counted through, so that December is followed by January.
+fn counted_month(date: Date) -> i32 {
+    date.year() * 12 + i32::from(u8::from(date.month())) - 1
+}
+
+fn in_counted_month(day: u8, month: i32) -> Reading<Date> {
+    let of_year = u8::try_from(month.rem_euclid(12) + 1).map_err(|_| Why::NoSuchDay)?;
+    calendar(month.div_euclid(12), of_year, day)
 }
 
 pub(super) fn calendar(year: i32, month: u8, day: u8) -> Reading<Date> {

@@ -71,26 +71,43 @@ fn shift(today: Date, days: i64) -> Reading<Date> {
 /// The day that a weekday alone means, with what follows it (นี้, หน้า, ที่แล้ว).
 pub(super) fn weekday(scan: &mut Scan<'_>, weekday: Weekday, asked: Asked) -> Reading<Date> {
     let today = asked.today;
+    let (last, next) = (last(weekday, today), next(weekday, today));
     if scan.eat("ที่ผ่านมา") {
-        return Ok(today.prev_occurrence(weekday));
+        return last;
     }
-    if scan.eat("ที่จะถึงนี้") || scan.eat("ที่จะถึง") {
-        return Ok(today.next_occurrence(weekday));
+    if scan.eat_any(&["ที่จะถึง", "ที่จะถึงนี้"]) {
+        return next;
     }
     if scan.eat("หน้า") {
-        return agreed(today.next_occurrence(weekday), weekday, today, 7);
+        return agreed(next?, weekday, today, 7);
     }
     if scan.eat_any(&["ที่แล้ว", "ก่อน", "แล้ว"]) {
-        return agreed(today.prev_occurrence(weekday), weekday, today, -7);
+        return agreed(last?, weekday, today, -7);
     }
     let this = scan.eat("นี้");
     match asked.leaning {
         _ if today.weekday() == weekday => if_this(this, today),
-        Leaning::Future => Ok(today.next_occurrence(weekday)),
-        Leaning::Near if this => Ok(today.next_occurrence(weekday)),
-        Leaning::Past if !this => Ok(today.prev_occurrence(weekday)),
+        Leaning::Future => next,
+        Leaning::Near if this => next,
+        Leaning::Past if !this => last,
         Leaning::Past | Leaning::Near | Leaning::Birth => Err(Why::Ambiguous),
     }
+}
+
+/// Before today; a week ago if today is one.
+fn last(weekday: Weekday, today: Date) -> Reading<Date> {
+    shift(today, days_until(weekday, today) - 7)
+}
+
+/// After today; in a week if today is one.
+fn next(weekday: Weekday, today: Date) -> Reading<Date> {
+    let days = days_until(weekday, today);
+    shift(today, if days == 0 { 7 } else { days })
+}
+
+fn days_until(weekday: Weekday, today: Date) -> i64 {
+    let from_monday = |day: Weekday| i64::from(day.number_days_from_monday());
+    (from_monday(weekday) - from_monday(today.weekday())).rem_euclid(7)
 }
 
 fn if_this(this: bool, today: Date) -> Reading<Date> {

@@ -30,6 +30,8 @@ fn a_whole_date_means_the_same_whatever_is_asked() {
         "จ. 5 ก.ย. 65",
         "Mon 5 Sep 2022",
         "เมื่อวันที่ 5 ก.ย. 2565 ครับ",
+        "5 ก.ย. ปีนี้",
+        "วันที่ 5 เดือนนี้",
         "3 วันก่อน",
         "เมื่อสามวันที่แล้ว",
     ] {
@@ -61,6 +63,8 @@ fn what_was_left_out_is_found_on_the_side_that_was_asked_for() {
     assert_eq!(date("5 ก.ย.", TODAY, Leaning::Past), Ok(date!(2022 - 09 - 05)));
     assert_eq!(date("24 ธ.ค.", TODAY, Leaning::Past), Ok(date!(2021 - 12 - 24)));
     assert_eq!(date("24/12", TODAY, Leaning::Near), Ok(date!(2022 - 12 - 24)));
+    assert_eq!(date("5 เดือนหน้า", TODAY, Leaning::Near), Ok(date!(2022 - 10 - 05)));
+    assert_eq!(date("24 ธ.ค. ปีที่แล้ว", TODAY, Leaning::Near), Ok(date!(2021 - 12 - 24)));
     assert_eq!(date("วันที่ 5", TODAY, Leaning::Past), Ok(date!(2022 - 09 - 05)));
     assert_eq!(date("ศุกร์ที่ 9", TODAY, Leaning::Future), Ok(date!(2022 - 09 - 09)));
     assert_eq!(date("วันศุกร์", TODAY, Leaning::Future), Ok(date!(2022 - 09 - 09)));

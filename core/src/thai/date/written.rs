@@ -3,7 +3,7 @@
 
 use time::Date;
 
-use super::near::{calendar, in_any_month, in_month};
+use super::near::{calendar, in_any_month, in_month, in_month_from_now};
 use super::year::Year;
 use super::{Asked, names};
 use crate::thai::number;
@@ -12,6 +12,9 @@ use crate::thai::scan::Scan;
 
 const SIGNS: &[&str] = &["/", "-", "."];
 const ORDINALS: &[&str] = &["st", "nd", "rd", "th"];
+
+const MONTHS: &[(&str, i32)] = &[("เดือนนี้", 0), ("เดือนหน้า", 1), ("เดือนที่แล้ว", -1), ("เดือนก่อน", -1)];
+const YEARS: &[(&str, i32)] = &[("ปีนี้", 0), ("ปีหน้า", 1), ("ปีที่แล้ว", -1), ("ปีก่อน", -1)];
 
 /// The date that begins here; `named` if "วันที่" or a weekday says that a day comes.
 pub(super) fn take(scan: &mut Scan<'_>, named: bool, asked: Asked) -> Reading<Date> {
@@ -35,6 +38,9 @@ fn after_day_in_words(scan: &mut Scan<'_>, named: bool, asked: Asked) -> Reading
 
 fn after_day(scan: &mut Scan<'_>, day: u8, named: bool, asked: Asked) -> Reading<Date> {
     scan.eat_any(ORDINALS);
+    if let Some(months) = scan.find(MONTHS) {
+        return in_month_from_now(day, months, asked);
+    }
     if let Some(month) = named_month(scan) {
         return with_year(scan, day, month, asked);
     }
@@ -82,6 +88,9 @@ fn numbered(scan: &mut Scan<'_>, day: u8, asked: Asked) -> Option<Reading<Date>>
 }
 
 fn with_year(scan: &mut Scan<'_>, day: u8, month: u8, asked: Asked) -> Reading<Date> {
+    if let Some(years) = scan.find(YEARS) {
+        return calendar(asked.today.year() + years, month, day);
+    }
     let mut ahead = *scan;
     ahead.eat_any(&["/", "-", ","]);
     match Year::take(&mut ahead)? {

@@ -5,26 +5,10 @@
 use crate::thai::reading::Why;
 use crate::thai::scan::Scan;
 
+#[rustfmt::skip]
 const NOT_EXACT: &[&str] = &[
-    "ประมาณ",
-    "ราว",
-    "เกือบ",
-    "กว่า",
-    "เศษ",
-    "น่าจะ",
-    "มั้ง",
-    "อาจ",
-    "คิดว่า",
-    "ไม่เกิน",
-    "เกิน",
-    "ไม่ถึง",
-    "อย่างน้อย",
-    "หลาย",
-    "ถึง",
-    "แถวๆ",
-    "about",
-    "~",
-    "±",
+    "ประมาณ", "ราว", "เกือบ", "กว่า", "เศษ", "น่าจะ", "มั้ง", "อาจ", "คิดว่า", "ไม่เกิน", "เกิน", "ไม่ถึง",
+    "อย่างน้อย", "หลาย", "ถึง", "แถวๆ", "about", "~", "±",
 ];
 const FRACTIONS: &[&str] = &["ครึ่ง", "½", "¼", "¾", "จุด"];
 const NEGATIVE: &[&str] = &["-", "ลบ", "ติดลบ"];
@@ -40,7 +24,11 @@ pub(in crate::thai) fn spoiled(text: &str) -> Option<Why> {
         Some(Why::Negative)
     } else if is_vague(text) || is_between_digits(text, '-') || text.ends_with('+') {
         Some(Why::NotExact)
-    } else if has_fraction || is_between_digits(text, '.') || is_between_digits(text, '/') {
+    } else if has_fraction
+        || text.starts_with('.')
+        || is_between_digits(text, '.')
+        || is_between_digits(text, '/')
+    {
         Some(Why::NotWhole)
     } else {
         None

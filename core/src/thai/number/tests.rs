@@ -73,6 +73,7 @@ fn every_refusal_has_its_reason() {
         ("100 ถึง 150", Why::NotExact),
         ("100+", Why::NotExact),
         ("1.5", Why::NotWhole),
+        (".5", Why::NotWhole),
         ("1/2", Why::NotWhole),
         ("½", Why::NotWhole),
         ("สิบครึ่ง", Why::NotWhole),

@@ -119,7 +119,7 @@ impl Order<'_> {
             why
         } else if let Some(name) = SIZELESS.iter().find(|name| word.starts_with(**name)) {
             Why::UnknownSize((*name).to_owned())
-        } else if counted && !word.is_empty() {
+        } else if counted && word.starts_with(char::is_alphabetic) {
             Why::UnknownUnit(word)
         } else {
             several(self.said).unwrap_or(Why::NotANumber)

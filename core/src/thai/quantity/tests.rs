@@ -42,6 +42,7 @@ fn every_refusal_has_its_reason() {
         ("", Why::Empty),
         ("กล่อง", Why::NotANumber),
         ("หน้ากาก 3 กล่อง", Why::NotANumber),
+        ("3?", Why::NotANumber),
         ("3 ขวด", Why::UnknownUnit("ขวด".into())),
         ("3 กล่องละ 50", Why::MoreThanOne),
         ("2 ลัง", Why::UnknownSize("ลัง".into())),
