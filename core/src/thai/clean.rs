@@ -36,7 +36,7 @@ pub fn fold(text: &str) -> String {
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn ascii_digit(c: char) -> char {
+pub(super) fn ascii_digit(c: char) -> char {
     let zero = match c {
         '๐'..='๙' => '๐',
         '０'..='９' => '０',

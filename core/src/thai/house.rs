@@ -1,0 +1,188 @@
+//! A house in one line: "12/3 หมู่ 5 บ้านหนองแสง ต.… อ.…". The house and its village are read here;
+//! from the first ต., อ. or จ. on the text is left for the reader of places.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::clean::{ascii_digit, clean};
+use super::reading::{Reading, Why};
+
+/// `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct House {
+    /// 12, 12/3, 12/3-5, 12ก
+    pub number: String,
+    /// The village's number in its sub-district; towns have none.
+    pub moo: Option<u8>,
+    /// Village, community, lane, road.
+    pub rest: String,
+    /// Sub-district, district and province, not read.
+    pub place: Option<String>,
+}
+
+const BEFORE: &[&str] = &["ที่อยู่", "อยู่", "บ้านเลขที่", "บ้าน เลขที่", "เลขที่"];
+const MOO: &[&str] = &["หมู่ที่", "หมู่", "หมุ่", "ม.", "ม", "moo", "m."];
+const PLACE: &[&str] = &["ต.", "ตำบล", "แขวง", "อ.", "อำเภอ", "เขต", "จ.", "จังหวัด"];
+/// The longest line worth reading, in characters.
+const MOST: usize = 300;
+
+pub fn house(text: &str) -> Reading<House> {
+    let clean: String = clean(text).chars().map(ascii_digit).collect();
+    let line = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+    let length = line.chars().count();
+    if line.is_empty() {
+        return Err(Why::Empty);
+    }
+    if length > MOST {
+        return Err(Why::WrongLength(length));
+    }
+    let (address, place) = cut_place(&line);
+    let (moo_first, rest) = moo(without_labels(address))?;
+    let (number, rest) = number(without_labels(rest)).ok_or(Why::NotAnAddress)?;
+    let (moo, rest) = if moo_first.is_some() { (moo_first, rest) } else { moo(rest)? };
+    Ok(House {
+        number: number.to_owned(),
+        moo,
+        rest: rest.to_owned(),
+        place: place.map(str::to_owned),
+    })
+}
+
+fn trim(text: &str) -> &str {
+    text.trim_matches([' ', ',', ':'])
+}
+
+fn without_labels(text: &str) -> &str {
+    let mut left = trim(text);
+    while let Some(rest) = BEFORE.iter().find_map(|label| left.strip_prefix(label)) {
+        left = trim(rest);
+    }
+    left
+}
+
+/// Cuts where a word begins with the name of an area. Within a word (อบต., รพ.สต.) it is none.
+fn cut_place(line: &str) -> (&str, Option<&str>) {
+    let mut begins = true;
+    for (at, c) in line.char_indices() {
+        if begins && PLACE.iter().any(|name| line[at..].starts_with(name)) {
+            return (&line[..at], Some(trim(&line[at..])));
+        }
+        begins = c == ' ' || c == ',' || c.is_ascii_digit();
+    }
+    (line, None)
+}
+
+/// A number like 12, 12/3, 12/3-5 or 12ก, and what comes after it.
+fn number(text: &str) -> Option<(&str, &str)> {
+    let mut end = digits(text, 5)?;
+    if let Some(more) = after(&text[end..], '/') {
+        end += more;
+        end += after(&text[end..], '-').unwrap_or(0);
+    }
+    let letter = text[end..].chars().next().filter(|c| matches!(c, 'ก'..='ฮ'));
+    if let Some(letter) = letter
+        && is_end(&text[end + letter.len_utf8()..])
+    {
+        end += letter.len_utf8();
+    }
+    let (number, rest) = text.split_at(end);
+    let goes_on = rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | '.'));
+    (!goes_on).then(|| (number, trim(rest)))
+}
+
+fn is_end(text: &str) -> bool {
+    text.is_empty() || text.starts_with([' ', ','])
+}
+
+/// The length of the digits that `text` begins with, of which there may be `most`.
+fn digits(text: &str, most: usize) -> Option<usize> {
+    let length = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    (1..=most).contains(&length).then_some(length)
+}
+
+/// The length of `sign` and the digits after it.
+fn after(text: &str, sign: char) -> Option<usize> {
+    digits(text.strip_prefix(sign)?, 4).map(|length| length + sign.len_utf8())
+}
+
+/// "หมู่ 5", "ม.5", "ม5" and what comes after it; a word that only begins so is none.
+fn moo(text: &str) -> Reading<(Option<u8>, &str)> {
+    let lower = text.to_lowercase();
+    let lengths = MOO.iter().filter(|name| lower.starts_with(**name)).map(|name| name.len());
+    let Some(length) = lengths.max().filter(|&length| text.is_char_boundary(length)) else {
+        return Ok((None, text));
+    };
+    let rest = text[length..].trim_start_matches([' ', '.']);
+    let Some(end) = digits(rest, rest.len()) else { return Ok((None, text)) };
+    match rest[..end].parse() {
+        Ok(moo @ 1..=99) => Ok((Some(moo), trim(&rest[end..]))),
+        _ => Err(Why::NotAnAddress),
+    }
+}
+
+impl fmt::Debug for House {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("House(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(typed: &str) -> (String, Option<u8>, String, Option<String>) {
+        let house = house(typed).unwrap();
+        (house.number, house.moo, house.rest, house.place)
+    }
+
+    #[test]
+    fn a_house_is_read_from_one_line() {
+        for (typed, number, moo, rest) in [
+            ("99", "99", None, ""),
+            ("99 ม.5", "99", Some(5), ""),
+            ("99ม.5", "99", Some(5), ""),
+            ("12/3 หมู่ 5 บ้านหนองแสง", "12/3", Some(5), "บ้านหนองแสง"),
+            ("12/3-5 หมู่ที่ 12", "12/3-5", Some(12), ""),
+            ("12ก ม 5", "12ก", Some(5), ""),
+            ("บ้านเลขที่ ๑๒/๓ ม.๕ ซ.2 ถ.สุขเกษม", "12/3", Some(5), "ซ.2 ถ.สุขเกษม"),
+            ("เลขที่ 7 ชุมชนวัดเหนือ", "7", None, "ชุมชนวัดเหนือ"),
+            ("7 หมู่บ้านทดลอง", "7", None, "หมู่บ้านทดลอง"),
+            ("ม.5 บ้านเลขที่ 12/3", "12/3", Some(5), ""),
+            ("12 Moo 5 Test Road", "12", Some(5), "Test Road"),
+            ("7 ข้างรพ.สต.ทดลอง หน้าอบต.", "7", None, "ข้างรพ.สต.ทดลอง หน้าอบต."),
+        ] {
+            let (number, rest) = (number.to_owned(), rest.to_owned());
+            assert_eq!(read(typed), (number, moo, rest, None), "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_place_is_cut_off_for_another_reader() {
+        let place = |typed| read(typed).3.unwrap();
+        assert_eq!(place("12 ม.5 ต.ทดลอง อ.เมือง จ.ทดลอง"), "ต.ทดลอง อ.เมือง จ.ทดลอง");
+        assert_eq!(place("12 หมู่ 5ต.ทดลอง"), "ต.ทดลอง");
+        assert_eq!(place("12 บ้านเหนือ, ตำบลทดลอง 10000"), "ตำบลทดลอง 10000");
+        assert_eq!(read("12 บ้านเหนือ, ตำบลทดลอง").2, "บ้านเหนือ");
+    }
+
+    #[test]
+    fn every_refusal_has_its_reason() {
+        for (typed, why) in [
+            ("", Why::Empty),
+            ("ไม่มีเลขที่", Why::NotAnAddress),
+            ("หมู่ 5", Why::NotAnAddress),
+            ("12 หมู่ 0", Why::NotAnAddress),
+            ("12 หมู่ 120", Why::NotAnAddress),
+            ("080-000-0000", Why::NotAnAddress),
+            ("0800000000", Why::NotAnAddress),
+            ("12/3/4", Why::NotAnAddress),
+            ("12.5 หมู่ 3", Why::NotAnAddress),
+            ("ต.ทดลอง", Why::NotAnAddress),
+        ] {
+            assert_eq!(house(typed), Err(why), "{typed}");
+        }
+        assert_eq!(format!("{:?}", house("99 ม.5")), "Ok(House(…))");
+        assert_eq!(house(&"ก".repeat(301)), Err(Why::WrongLength(301)));
+    }
+}
