@@ -116,7 +116,8 @@ impl World {
     /// Someone who has come, in telling what is wrong, to the question for photos.
     pub async fn friend_asked_for_photos(&self, name: &str) -> anyhow::Result<LineId> {
         let person = self.friend(name, "th").await?;
-        for text in ["ร้องเรียน", "1", "ข้าม", "น้ำท่วมถนน"] {
+        for text in ["ร้องเรียน", "1", "ข้าม", "น้ำท่วมถนน"]
+        {
             // Nobody reads a question and answers it faster.
             self.clock.advance(Duration::from_secs(5));
             self.write(&person, text).await?;
