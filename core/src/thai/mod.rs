@@ -18,6 +18,8 @@ mod quantity;
 mod reading;
 mod scan;
 mod shown;
+#[cfg(test)]
+mod tests;
 mod title;
 mod yes_no;
 
