@@ -38,9 +38,8 @@ pub fn house(text: &str) -> Reading<House> {
         return Err(Why::WrongLength(length));
     }
     let (address, place) = cut_place(&line);
-    let (moo_first, rest) = moo(without_labels(address))?;
-    let (number, rest) = number(without_labels(rest)).ok_or(Why::NotAnAddress)?;
-    let (moo, rest) = if moo_first.is_some() { (moo_first, rest) } else { moo(rest)? };
+    let (moo, address) = cut_moo(address)?;
+    let (number, rest) = number(without_labels(&address)).ok_or(Why::NotAnAddress)?;
     Ok(House {
         number: number.to_owned(),
         moo,
@@ -63,14 +62,46 @@ fn without_labels(text: &str) -> &str {
 
 /// Cuts where a word begins with the name of an area. Within a word (อบต., รพ.สต.) it is none.
 fn cut_place(line: &str) -> (&str, Option<&str>) {
-    let mut begins = true;
-    for (at, c) in line.char_indices() {
-        if begins && PLACE.iter().any(|name| line[at..].starts_with(name)) {
-            return (&line[..at], Some(trim(&line[at..])));
-        }
-        begins = c == ' ' || c == ',' || c.is_ascii_digit();
+    let begins_place = |at: &usize| PLACE.iter().any(|name| line[*at..].starts_with(name));
+    match beginnings(line).find(begins_place) {
+        Some(at) => (&line[..at], Some(trim(&line[at..]))),
+        None => (line, None),
     }
-    (line, None)
+}
+
+/// Where words begin: after a space, a comma or a digit.
+fn beginnings(line: &str) -> impl Iterator<Item = usize> {
+    let before = std::iter::once(' ').chain(line.chars());
+    let ends_word = |c: char| c == ' ' || c == ',' || c.is_ascii_digit();
+    line.char_indices()
+        .zip(before)
+        .filter(move |(_, before)| ends_word(*before))
+        .map(|((at, _), _)| at)
+}
+
+/// Takes the village's number out, wherever it stands; there is one at most.
+fn cut_moo(address: &str) -> Reading<(Option<u8>, String)> {
+    let mut found = beginnings(address).filter_map(|at| Some((at, moo(&address[at..])?)));
+    let Some((at, (digits, length))) = found.next() else { return Ok((None, address.to_owned())) };
+    let (before, after) = (&address[..at], &address[at + length..]);
+    match digits.parse() {
+        Ok(moo @ 1..=99) if found.next().is_none() && !after.starts_with(['/', '-', '.']) => {
+            let left = [trim(before), trim(after)].join(" ");
+            Ok((Some(moo), left))
+        }
+        _ => Err(Why::NotAnAddress),
+    }
+}
+
+/// The digits of the "หมู่ 5", "ม.5" or "ม5" that `text` begins with, and the length of it all;
+/// หมู่บ้าน is none.
+fn moo(text: &str) -> Option<(&str, usize)> {
+    let begins =
+        |name: &&&str| text.get(..name.len()).is_some_and(|head| head.to_lowercase() == **name);
+    let name = MOO.iter().filter(begins).max_by_key(|name| name.len())?;
+    let rest = text[name.len()..].trim_start_matches([' ', '.']);
+    let end = digits(rest, rest.len())?;
+    Some((&rest[..end], text.len() - rest.len() + end))
 }
 
 /// A number like 12, 12/3, 12/3-5 or 12ก, and what comes after it.
@@ -106,21 +137,6 @@ fn after(text: &str, sign: char) -> Option<usize> {
     digits(text.strip_prefix(sign)?, 4).map(|length| length + sign.len_utf8())
 }
 
-/// "หมู่ 5", "ม.5", "ม5" and what comes after it; a word that only begins so is none.
-fn moo(text: &str) -> Reading<(Option<u8>, &str)> {
-    let lower = text.to_lowercase();
-    let lengths = MOO.iter().filter(|name| lower.starts_with(**name)).map(|name| name.len());
-    let Some(length) = lengths.max().filter(|&length| text.is_char_boundary(length)) else {
-        return Ok((None, text));
-    };
-    let rest = text[length..].trim_start_matches([' ', '.']);
-    let Some(end) = digits(rest, rest.len()) else { return Ok((None, text)) };
-    match rest[..end].parse() {
-        Ok(moo @ 1..=99) => Ok((Some(moo), trim(&rest[end..]))),
-        _ => Err(Why::NotAnAddress),
-    }
-}
-
 impl fmt::Debug for House {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("House(…)")
@@ -149,6 +165,8 @@ mod tests {
             ("เลขที่ 7 ชุมชนวัดเหนือ", "7", None, "ชุมชนวัดเหนือ"),
             ("7 หมู่บ้านทดลอง", "7", None, "หมู่บ้านทดลอง"),
             ("ม.5 บ้านเลขที่ 12/3", "12/3", Some(5), ""),
+            ("99/1 บ้านหนองแสง ม.5", "99/1", Some(5), "บ้านหนองแสง"),
+            ("12 ซ.2 หมู่ที่ 5 บ้านเหนือ", "12", Some(5), "ซ.2 บ้านเหนือ"),
             ("12 Moo 5 Test Road", "12", Some(5), "Test Road"),
             ("7 ข้างรพ.สต.ทดลอง หน้าอบต.", "7", None, "ข้างรพ.สต.ทดลอง หน้าอบต."),
         ] {
@@ -174,6 +192,8 @@ mod tests {
             ("หมู่ 5", Why::NotAnAddress),
             ("12 หมู่ 0", Why::NotAnAddress),
             ("12 หมู่ 120", Why::NotAnAddress),
+            ("12 หมู่ 5/2", Why::NotAnAddress),
+            ("12 หมู่ 5 ม.6", Why::NotAnAddress),
             ("080-000-0000", Why::NotAnAddress),
             ("0800000000", Why::NotAnAddress),
             ("12/3/4", Why::NotAnAddress),

@@ -35,3 +35,6 @@ pub use quantity::{Quantity, Unit, quantity};
 pub use reading::{Reading, Why};
 pub use shown::{DateStyle, english_date, thai_date, thai_time};
 pub use yes_no::yes_no;
+
+#[cfg(test)]
+mod tests;

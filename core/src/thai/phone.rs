@@ -53,7 +53,7 @@ fn extension_digits(text: &str) -> Reading<String> {
 
 /// The digits from the 0 that is dialled within the country.
 fn at_home(number: &str) -> Reading<String> {
-    let (abroad, number) = match number.strip_prefix('+') {
+    let (abroad, number) = match number.trim_start_matches('(').strip_prefix('+') {
         Some(rest) => (true, rest),
         None => (false, number),
     };
@@ -150,6 +150,7 @@ mod tests {
             ("080.000.0000", "080-000-0000"),
             ("+66 80 000 0000", "080-000-0000"),
             ("+66 (0)80 000 0000", "080-000-0000"),
+            ("(+66) 80-000-0000", "080-000-0000"),
             ("66800000000", "080-000-0000"),
             ("0066800000000", "080-000-0000"),
             ("โทร. 060-000-0000", "060-000-0000"),

@@ -6,7 +6,6 @@ mod tokens;
 mod value;
 
 pub(super) use refusal::{is_vague, several, spoiled, why_not};
-pub(super) use tokens::{Token, tokens};
 
 use super::filler::{amount, is_nothing, without_particles};
 use super::reading::{Reading, Why};
@@ -32,7 +31,7 @@ pub fn number(text: &str) -> Reading<i64> {
 
 /// The number that begins here; `None` if none does.
 pub(super) fn take(scan: &mut Scan<'_>) -> Option<Reading<i64>> {
-    match tokens(scan) {
+    match tokens::tokens(scan) {
         Ok(tokens) if tokens.is_empty() => None,
         Ok(tokens) => Some(value::value(&tokens)),
         Err(why) => Some(Err(why)),

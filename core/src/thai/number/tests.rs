@@ -81,6 +81,8 @@ fn every_refusal_has_its_reason() {
         ("ติดลบห้า", Why::Negative),
         ("12 หรือ 13", Why::MoreThanOne),
         ("150 200", Why::MoreThanOne),
+        ("150 200 300", Why::MoreThanOne),
+        ("0800000000", Why::NotANumber),
         ("10 20", Why::MoreThanOne),
         ("1\n200", Why::MoreThanOne),
         ("1,20", Why::Ambiguous),

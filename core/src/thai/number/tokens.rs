@@ -1,11 +1,11 @@
 //! A number cut into what it is made of. Digits in groups are one number only where nothing else
-//! can be meant: `1,200`, `1 200` and `1 200 000`, but `150 200` is two numbers.
+//! can be meant: `1,200`, `1 200` and `1 200 000`, but `150 200 300` is three numbers.
 
 use crate::thai::reading::{Reading, Why};
 use crate::thai::scan::Scan;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::thai) enum Token {
+pub(super) enum Token {
     Digits {
         value: i64,
         len: usize,
@@ -52,11 +52,13 @@ const WORDS: &[(&str, Token)] = &[
 ];
 /// Twenty in the north and the north-east.
 const TWENTY: &str = "ซาว";
+/// What begins with a zero and has more digits is a telephone number or a code.
+const MOST_FROM_ZERO: usize = 3;
 /// The longest number in words has fewer.
 const MOST: usize = 40;
 
 /// All that begins here; none if no number does.
-pub(in crate::thai) fn tokens(scan: &mut Scan<'_>) -> Reading<Vec<Token>> {
+pub(super) fn tokens(scan: &mut Scan<'_>) -> Reading<Vec<Token>> {
     let mut tokens = Vec::new();
     while tokens.len() < MOST {
         if let Some(word) = scan.find(WORDS) {
@@ -73,6 +75,9 @@ pub(in crate::thai) fn tokens(scan: &mut Scan<'_>) -> Reading<Vec<Token>> {
 }
 
 fn token(digits: &str) -> Reading<Token> {
+    if digits.starts_with('0') && digits.len() > MOST_FROM_ZERO {
+        return Err(Why::NotANumber);
+    }
     let value = digits.parse().map_err(|_| Why::TooBig)?;
     Ok(Token::Digits { value, len: digits.len() })
 }
@@ -82,7 +87,7 @@ fn grouped(scan: &mut Scan<'_>) -> Option<Reading<String>> {
     for (sign, why) in [(',', Why::Ambiguous), (' ', Why::MoreThanOne)] {
         let groups: Vec<&str> = std::iter::from_fn(|| scan.digits_after(sign)).collect();
         if !groups.is_empty() {
-            let is_one = is_grouped(first, &groups) && (sign == ',' || is_clear(first, &groups));
+            let is_one = is_grouped(first, &groups) && (sign == ',' || first.len() == 1);
             return Some(if is_one { Ok(first.to_owned() + &groups.concat()) } else { Err(why) });
         }
     }
@@ -93,9 +98,4 @@ fn is_grouped(first: &str, groups: &[&str]) -> bool {
     (1..=3).contains(&first.len())
         && !first.starts_with('0')
         && groups.iter().all(|group| group.len() == 3)
-}
-
-/// Whether groups with spaces between them cannot be two numbers.
-fn is_clear(first: &str, groups: &[&str]) -> bool {
-    first.len() == 1 || groups.len() > 1
 }

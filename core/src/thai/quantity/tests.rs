@@ -23,6 +23,9 @@ fn amounts_come_to_pieces_and_keep_how_they_were_said() {
         ("โหลนึง", 12, vec![(1, 2)]),
         ("กล่องเดียว", 50, vec![(1, 1)]),
         ("ครึ่งกล่อง", 25, vec![(25, 0)]),
+        ("กล่องหนึ่ง 20 ชิ้น", 70, vec![(1, 1), (20, 0)]),
+        ("กล่องนึงครึ่ง", 75, vec![(1, 1), (25, 0)]),
+        ("2 กล่อง ครึ่งโหล", 106, vec![(2, 1), (6, 0)]),
         ("กล่องครึ่ง", 75, vec![(1, 1), (25, 0)]),
         ("2 กล่องครึ่ง", 125, vec![(2, 1), (25, 0)]),
         ("3 กล่อง กับอีก 5 ชิ้น", 155, vec![(3, 1), (5, 0)]),
@@ -58,6 +61,7 @@ fn every_refusal_has_its_reason() {
         ("3 กล่อง 2 กล่อง", Why::MoreThanOne),
         ("100 200 ชิ้น", Why::MoreThanOne),
         ("กล่องหนึ่งร้อยชิ้น", Why::NotANumber),
+        ("3 และ 5 กล่อง", Why::MoreThanOne),
         ("9000000000000000000 กล่อง", Why::TooBig),
     ] {
         assert_eq!(quantity(typed, UNITS), Err(why), "{typed}");
@@ -69,6 +73,17 @@ fn a_number_after_a_box_is_pieces_only_if_it_can_be_nothing_else() {
     assert_eq!(quantity("3 กล่อง 2", PIECES).map(|q| q.pieces), Ok(152));
     assert_eq!(quantity("3 กล่อง 2", UNITS), Err(Why::Ambiguous), "or two dozen");
     assert_eq!(quantity("3 กล่อง 50", PIECES), Err(Why::Ambiguous), "or boxes of 50");
+}
+
+#[test]
+fn what_would_fill_another_box_is_more_only_if_it_is_added() {
+    for typed in ["3 กล่อง 150 ชิ้น", "150 ชิ้น 3 กล่อง", "3 กล่อง\n150 ชิ้น", "1 กล่อง 5 โหล"]
+    {
+        assert_eq!(quantity(typed, UNITS), Err(Why::Ambiguous), "{typed}");
+    }
+    let carton = [UNITS[0], UNITS[1], Unit { names: &["ลัง"], pieces: 1_000 }];
+    assert_eq!(quantity("1 ลัง 40 กล่องครึ่ง", &carton), Err(Why::Ambiguous));
+    assert_eq!(quantity("3 กล่อง กับ 150 ชิ้น", UNITS).map(|q| q.pieces), Ok(300));
 }
 
 #[test]
