@@ -1,5 +1,6 @@
 //! Every test that needs the world around Asa. One binary, a module a subject.
 
+mod areas;
 mod client;
 mod commands;
 mod conversation;

@@ -1,5 +1,6 @@
 //! Every command, on one page. Exit codes: 0 done, 1 refused or failed, 2 misused.
 
+pub mod areas;
 pub mod backup;
 pub mod dead;
 pub mod demo;
@@ -38,6 +39,7 @@ enum Command {
     Restore(restore::Restore),
     Dead(dead::Dead),
     Flows(flows::Flows),
+    Areas(areas::Areas),
 }
 
 /// A command's answer: whether it did what was asked.
@@ -75,6 +77,7 @@ async fn run(command: Command) -> Outcome {
         Command::Restore(restore) => restore.run().await,
         Command::Dead(dead) => dead.run().await,
         Command::Flows(flows) => flows.run(),
+        Command::Areas(areas) => areas.run(),
     }
 }
 
