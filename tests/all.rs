@@ -6,6 +6,7 @@ mod commands;
 mod conversation;
 mod crash;
 mod doorway;
+mod exports;
 mod logs;
 mod outbox;
 mod page;
