@@ -1,10 +1,12 @@
 //! Every test that needs the world around Asa. One binary, a module a subject.
 
+mod areas;
 mod client;
 mod commands;
 mod crash;
 mod doorway;
 mod dots;
+mod exports;
 mod logs;
 mod media;
 mod outbox;

@@ -243,7 +243,9 @@ async fn a_missing_setting_stops_the_service_and_says_which() -> anyhow::Result<
 async fn every_command_has_help_with_an_example() -> anyhow::Result<()> {
     let (twin, line) = fast_line().await?;
     let program = Program::serve(PROGRAM, "sqlite://unused.db", &twin, &line.base)?;
-    for command in ["demo", "serve", "migrate", "doctor", "backup", "restore", "dead"] {
+    let mut commands = vec!["demo", "serve", "migrate", "doctor", "backup", "restore", "dead"];
+    commands.extend(["export", "areas"]);
+    for command in commands {
         let (status, printed, _) = program.run(&[command, "--help"])?;
         assert!(status.success() && printed.contains("Example: "), "{command}: {printed}");
         let secret =

@@ -90,7 +90,7 @@ fn telephone(text: &str) -> Result<String, &'static str> {
     if fits { Ok(digits) } else { Err("a telephone number has 3 to 15 digits, such as 042000000") }
 }
 
-fn area(text: &str) -> Result<AreaCode, &'static str> {
+pub(crate) fn area(text: &str) -> Result<AreaCode, &'static str> {
     let code = text.parse().ok().filter(|code| areas::get(*code).is_some());
     code.ok_or("the code of a province, district or sub-district, such as 47 for Sakon Nakhon")
 }

@@ -16,7 +16,7 @@
 //! | [`mod@line`] | LINE seen from our side: the only place that knows its JSON |
 //! | [`twin`] | LINE played by ourselves, for the demo and the tests |
 //! | [`service`], [`serve`], [`tidy`], [`config`], [`clock`], [`log`], [`metrics`], [`tasks`] | the frame |
-//! | [`commands`] | the program's commands, a file each |
+//! | [`commands`], [`export`] | the program's commands, a file each; records as files |
 //!
 //! Invariant: only `turns` commits turns, only `outbox` sends messages, only `clock` asks for
 //! the time.
@@ -25,6 +25,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod dots;
+pub mod export;
 pub mod facts;
 pub mod http;
 pub mod line;

@@ -24,6 +24,11 @@ impl Moment {
         self.0
     }
 
+    /// The beginning of a day in Bangkok.
+    pub fn midnight(day: Date) -> Self {
+        day.midnight().assume_offset(BANGKOK).into()
+    }
+
     /// How long ago `earlier` was; zero if it has not come yet.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
@@ -85,6 +90,7 @@ mod tests {
         let late_evening_utc = Moment::from_millis(1_588_957_200_000); // 2020-05-08 17:00 UTC
         assert_eq!(late_evening_utc.bangkok_date(), time::macros::date!(2020 - 05 - 09));
         assert_eq!(late_evening_utc.to_string(), "2020-05-09T00:00:00+07:00");
+        assert_eq!(Moment::midnight(late_evening_utc.bangkok_date()), late_evening_utc);
     }
 
     #[test]

@@ -201,12 +201,24 @@ pub struct Row {
     pub timeline: Option<String>,
 }
 
+impl Row {
+    /// What happened to it, and when; the oldest first.
+    pub fn events(&self) -> impl Iterator<Item = (&str, Moment)> {
+        let lines = self.timeline.as_deref().unwrap_or_default().lines();
+        lines.filter_map(|line| {
+            let (what, at) = line.rsplit_once(' ')?;
+            Some((what, Moment::from_millis(at.parse().ok()?)))
+        })
+    }
+}
+
 /// Which cases to look at.
 #[derive(Debug, Clone, Copy)]
 pub struct Filter<'a> {
     pub series: &'a str,
     /// An area's code: its own cases, and those of the areas in it.
     pub area: &'a str,
+    /// Opened then or later, but before `until`.
     pub from: Moment,
     pub until: Moment,
 }

@@ -73,7 +73,8 @@ impl Program {
         Ok((output.status, text(&output.stdout), text(&output.stderr)))
     }
 
-    fn command(&self) -> Command {
+    /// The program with its settings and nothing else of this environment.
+    pub fn command(&self) -> Command {
         let mut command = Command::new(self.binary);
         // A `.env` file of the developer's is none of a test's business.
         command.env_clear().current_dir(std::env::temp_dir()).envs(&self.settings);

@@ -1,9 +1,11 @@
 //! Every command, on one page. Exit codes: 0 done, 1 refused or failed, 2 misused.
 
+pub mod areas;
 pub mod backup;
 pub mod dead;
 pub mod demo;
 pub mod doctor;
+pub mod export;
 pub mod flows;
 pub mod migrate;
 pub mod restore;
@@ -38,10 +40,19 @@ enum Command {
     Restore(restore::Restore),
     Dead(dead::Dead),
     Flows(flows::Flows),
+    Export(export::Export),
+    Areas(areas::Areas),
 }
 
 /// A command's answer: whether it did what was asked.
 type Outcome = anyhow::Result<bool>;
+
+/// Arguments that fit each for itself, but not together.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Misused(String);
+
+const MISUSED: u8 = 2;
 
 pub fn main() -> ExitCode {
     if let Err(error) = dotenvy::dotenv()
@@ -75,12 +86,14 @@ async fn run(command: Command) -> Outcome {
         Command::Restore(restore) => restore.run().await,
         Command::Dead(dead) => dead.run().await,
         Command::Flows(flows) => flows.run(),
+        Command::Export(export) => export.run().await,
+        Command::Areas(areas) => areas.run(),
     }
 }
 
 fn failed(error: &anyhow::Error) -> ExitCode {
     show::error(&format!("asa: {error:#}"));
-    ExitCode::FAILURE
+    if error.is::<Misused>() { ExitCode::from(MISUSED) } else { ExitCode::FAILURE }
 }
 
 /// Where the file is wrong, without what stands there: it holds secrets.

@@ -11,6 +11,11 @@ pub(super) fn line(text: &str) {
     drop(writeln!(io::stdout(), "{text}"));
 }
 
+/// What is no result, but should be seen.
+pub(super) fn note(text: &str) {
+    drop(writeln!(io::stderr(), "{text}"));
+}
+
 pub(super) fn error(text: &str) {
     drop(writeln!(io::stderr(), "{text}"));
 }
@@ -30,7 +35,8 @@ pub(super) struct Progress {
 
 impl Progress {
     pub(super) fn new(what: &'static str) -> Self {
-        Self { what, began: Instant::now(), shown: Instant::now(), done: 0 }
+        let now = Instant::now();
+        Self { what, began: now, shown: now, done: 0 }
     }
 
     pub(super) fn add(&mut self, more: u64) {

@@ -75,8 +75,7 @@ impl Play<'_> {
 
     /// The number of a record, as people say it.
     pub(super) fn number(&self, flow: &str, number: i64) -> String {
-        let padded = format!("{number:04}");
-        self.stage.voice.with(&format!("{flow}.number"), &[("number", &padded)])
+        self.stage.voice.numbered(flow, number)
     }
 
     /// Puts the ways on under the last thing said.

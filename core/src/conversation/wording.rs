@@ -128,6 +128,11 @@ impl Voice<'_> {
         out.push_str(rest);
         out
     }
+
+    /// The number of a record, as people say it.
+    pub fn numbered(&self, series: &str, number: i64) -> String {
+        self.with(&format!("{series}.number"), &[("number", &format!("{number:04}"))])
+    }
 }
 
 fn next_hole(text: &str) -> Option<(&str, &str, &str)> {

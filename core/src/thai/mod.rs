@@ -6,6 +6,7 @@
 mod clean;
 mod clock;
 mod date;
+mod day;
 mod day_and_time;
 mod filler;
 mod house;
@@ -24,6 +25,7 @@ mod yes_no;
 pub use clean::{clean, fold};
 pub use clock::time_of_day;
 pub use date::{Leaning, date};
+pub use day::{NotADay, day, in_buddhist_era};
 pub use day_and_time::day_and_time;
 pub use house::{House, house};
 pub use identity::{Doubt, IdentityNumber, Kind, identity_number};

@@ -1,0 +1,125 @@
+//! Records as files for officers: CSV, JSON and XLSX, a page at a time, so that memory stays the
+//! same however many there are.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`cell`], [`words`] | a value, as a machine and as a person reads it |
+//! | [`csv`], [`json`], [`xlsx`] | the formats |
+//! | [`output`] | standard output, or a file that is there only when it is whole |
+//! | [`feedback`] | one kind of records; a new kind is such a file and its line in [`KINDS`] |
+//!
+//! Invariant: an export only reads, and beside a running service. It holds personal data: who
+//! made one is not recorded anywhere yet.
+
+pub mod cell;
+mod csv;
+mod feedback;
+mod json;
+pub mod output;
+pub mod words;
+mod xlsx;
+
+use std::fmt::Debug;
+use std::io::Write;
+
+use asa_core::areas::AreaCode;
+use asa_core::moment::Moment;
+use asa_db::Store;
+use async_trait::async_trait;
+use clap::ValueEnum;
+
+use self::cell::Cell;
+use self::words::Words;
+
+/// What can be exported.
+pub const KINDS: [&dyn Kind; 1] = [&feedback::Feedback];
+
+const PAGE: u32 = 500;
+
+#[async_trait]
+pub trait Kind: Debug + Sync {
+    fn name(&self) -> &'static str;
+    fn columns(&self) -> &'static [Column];
+    /// Records after the place `after`, by their places, at most `most`.
+    async fn page(&self, query: &Query<'_>, after: i64, most: u32) -> asa_db::Result<Vec<Record>>;
+}
+
+#[derive(Debug)]
+pub struct Column {
+    /// What machines call it; people read `export.<name>` of the wording.
+    pub name: &'static str,
+    /// On a sheet, in characters.
+    pub width: u8,
+}
+
+/// One line of a table.
+#[derive(Debug)]
+pub struct Record {
+    pub place: i64,
+    /// As many as its kind has columns.
+    pub cells: Vec<Cell>,
+}
+
+/// Which records, out of which database, in whose words.
+#[derive(Debug)]
+pub struct Query<'a> {
+    pub store: &'a Store,
+    pub words: Words<'a>,
+    pub area: Option<AreaCode>,
+    pub from: Moment,
+    pub until: Moment,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Csv,
+    Json,
+    Xlsx,
+}
+
+/// A file that is being written.
+trait Sheet {
+    fn add(&mut self, cells: &[Cell]) -> anyhow::Result<()>;
+    fn finish(self: Box<Self>) -> anyhow::Result<()>;
+}
+
+/// Writes all of them, and says how many there were. `progress` hears of every page.
+pub async fn export(
+    kind: &dyn Kind,
+    query: &Query<'_>,
+    format: Format,
+    out: &mut (dyn Write + Send),
+    mut progress: impl FnMut(u64),
+) -> anyhow::Result<u64> {
+    let mut sheet = begin(kind, query, format, out)?;
+    let (mut after, mut count) = (i64::MIN, 0);
+    loop {
+        let page = kind.page(query, after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = last.place;
+        for record in &page {
+            sheet.add(&record.cells)?;
+        }
+        let more = page.len() as u64;
+        count += more;
+        progress(more);
+    }
+    sheet.finish()?;
+    Ok(count)
+}
+
+fn begin<'a>(
+    kind: &dyn Kind,
+    query: &Query<'_>,
+    format: Format,
+    out: &'a mut (dyn Write + Send),
+) -> anyhow::Result<Box<dyn Sheet + 'a>> {
+    let columns = kind.columns();
+    let headings: Vec<String> =
+        columns.iter().map(|column| query.words.heading(column.name)).collect();
+    Ok(match format {
+        Format::Csv => Box::new(csv::Csv::begin(out, &headings)?),
+        Format::Json => Box::new(json::Json::begin(out, columns)),
+        Format::Xlsx => Box::new(xlsx::Xlsx::begin(out, kind.name(), columns, &headings)?),
+    })
+}
