@@ -94,7 +94,7 @@ on_both! {
     }
 
     async fn a_slow_photo_brings_dots(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         world.act(photo_of(&somjai, &photo(16, 16)?)).await?;
         assert_eq!(asked(world).len(), 0, "this one was quick");
         world.twin.fault(On::Content, Fault::Slow(Duration::from_millis(1500)), 1);

@@ -24,7 +24,7 @@ async fn get(world: &World, path: &str) -> anyhow::Result<reqwest::Response> {
 
 on_both! {
     async fn a_photo_is_kept_clean_with_its_type_size_and_hash(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         let file = photo(64, 48)?;
         let done = world.act(photo_of(&somjai, &file)).await?;
         assert!(world.last_words(&somjai).starts_with("ได้รูปแล้วค่ะ"));
@@ -40,7 +40,7 @@ on_both! {
     }
 
     async fn an_unsent_photo_is_erased_and_its_name_is_dead(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         let done = world.act(photo_of(&somjai, &photo(64, 48)?)).await?;
         let name = world.only_photo().await?;
         assert_eq!(get(world, &format!("/media/{name}")).await?.status(), 200);
@@ -55,7 +55,7 @@ on_both! {
     }
 
     async fn a_picture_is_shown_as_what_it_is_and_to_whoever_has_its_name(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         world.act(photo_of(&somjai, &photo(64, 48)?)).await?;
         let path = format!("/media/{}", world.only_photo().await?);
         let answer = get(world, &path).await?;
@@ -77,7 +77,7 @@ on_both! {
     }
 
     async fn every_wrong_name_gets_the_same_answer(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         world.act(photo_of(&somjai, &photo(16, 16)?)).await?;
         let name = world.only_photo().await?;
         let wrong = ["", "a", "%00", "../readyz", "%2e%2e/readyz", "%ff", &name[1..], &name.to_uppercase()];
@@ -100,7 +100,7 @@ on_both! {
     }
 
     async fn what_belongs_to_no_record_is_erased_after_two_days(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         for _ in 0..2 {
             world.act(photo_of(&somjai, &photo(16, 16)?)).await?;
         }
@@ -119,7 +119,7 @@ on_both! {
     }
 
     async fn the_inspector_counts_bytes_and_shows_none(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         world.act(photo_of(&somjai, &photo(64, 48)?)).await?;
         let size = &world.rows("media").await?[0]["size"];
         let bytes = &world.rows("media_bytes").await?[0]["bytes"];
@@ -132,7 +132,7 @@ on_both! {
 #[tokio::test]
 async fn an_erased_photo_is_in_no_file() -> anyhow::Result<()> {
     let Some(world) = World::new(Kind::Sqlite).await? else { return Ok(()) };
-    let somjai = world.friend("สมใจ", "th").await?;
+    let somjai = world.friend_asked_for_photos("สมใจ").await?;
     let done = world.act(photo_of(&somjai, &photo(300, 300)?)).await?;
     let name = world.only_photo().await?;
     let shown = media::load(&world.service.store, &name).await?.context("kept")?;
@@ -157,7 +157,7 @@ async fn on_disk(world: &World) -> anyhow::Result<Vec<u8>> {
 async fn backed_up(from: Kind, to: Kind) -> anyhow::Result<()> {
     let Some(world) = World::new(from).await? else { return Ok(()) };
     let Some(other) = Fresh::new(to).await? else { return Ok(()) };
-    let somjai = world.friend("สมใจ", "th").await?;
+    let somjai = world.friend_asked_for_photos("สมใจ").await?;
     for side in [16, 640] {
         world.act(photo_of(&somjai, &photo(side, side)?)).await?;
     }

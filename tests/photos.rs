@@ -4,14 +4,15 @@ use std::time::{Duration, Instant};
 
 use asa::picture::MOST_BYTES;
 use asa::service::Settings;
-use asa::twin::{Act, Fault, Media, On};
+use asa::twin::{Act, Fault, Media, On, Twin};
 use asa::{outbox, photos, turns};
 use asa_core::conversation::Photo;
+use asa_core::id::LineId;
 use asa_db::{Store, inbox, inspect};
 use asa_tests::databases::{Fresh, Kind};
 use asa_tests::on_both;
 use asa_tests::pictures::photo;
-use asa_tests::process::Program;
+use asa_tests::process::{Process, Program};
 use asa_tests::world::{Wish, World, photo_of, text_in};
 use serde_json::{Value, json};
 
@@ -42,7 +43,7 @@ fn asked_for_content(world: &World) -> usize {
 
 on_both! {
     async fn a_photo_taken_back_while_it_is_fetched_leaves_nothing(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         world.twin.fault(On::Content, Fault::Slow(Duration::from_millis(500)), 1);
         let done = world.twin.act(photo_of(&somjai, &photo(16, 16)?)).await?;
         turns::pass(&world.service).await?;
@@ -54,7 +55,7 @@ on_both! {
     }
 
     async fn a_photo_that_arrives_after_it_was_taken_back_is_not_fetched(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         let event = world.twin.event(photo_of(&somjai, &photo(16, 16)?));
         let message = text_of(&event["message"]["id"]);
         let unsend = Act::Unsend { person: somjai.clone(), chat: somjai.clone(), message };
@@ -67,7 +68,7 @@ on_both! {
     }
 
     async fn what_cannot_be_kept_goes_to_its_turn_with_the_reason(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         let large = comes_to(world, photo_of(&somjai, &vec![0xff; MOST_BYTES + 1])).await?;
         assert_eq!(large, Photo::TooLarge);
         let other = comes_to(world, photo_of(&somjai, b"%PDF-1.4, whatever its name")).await?;
@@ -80,7 +81,7 @@ on_both! {
     }
 
     async fn what_line_no_longer_has_is_gone(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         let mut event = world.twin.event(photo_of(&somjai, &photo(16, 16)?));
         event["message"]["id"] = json!("404404");
         world.twin.deliver(&[event]).await?;
@@ -91,19 +92,19 @@ on_both! {
     }
 
     async fn a_picture_at_a_strangers_address_is_not_fetched(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         let mut event = world.twin.event(photo_of(&somjai, &photo(16, 16)?));
         event["message"]["contentProvider"] =
             json!({"type": "external", "originalContentUrl": "https://192.0.2.1/x.jpg"});
         world.twin.deliver(&[event]).await?;
         world.settle().await?;
         assert_eq!(asked_for_content(world), 0);
-        assert_eq!(world.sent_to(&somjai).len(), 2, "the greeting and an answer");
+        assert_eq!(world.sent_to(&somjai).len(), 6, "one answer more");
         Ok(())
     }
 
     async fn a_photo_nobody_asked_for_in_a_group_stays_at_line(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         let group = world.twin.add_group("หมู่ 5", std::slice::from_ref(&somjai));
         world.act(Act::InviteBot { group: group.clone() }).await?;
         let Act::Image(media) = photo_of(&somjai, &photo(16, 16)?) else { unreachable!() };
@@ -114,7 +115,7 @@ on_both! {
     }
 
     async fn line_in_a_bad_moment_is_asked_again(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         world.twin.fault(On::Content, Fault::ServerError, 1);
         world.twin.fault(On::Content, Fault::NotYet, 1);
         world.twin.fault(On::Content, Fault::Dropped, 1);
@@ -125,7 +126,7 @@ on_both! {
     }
 
     async fn a_slow_photo_holds_up_its_own_chat_and_no_other(world) {
-        let (somjai, wichai) = (world.friend("สมใจ", "th").await?, world.friend("วิชัย", "th").await?);
+        let (somjai, wichai) = (world.friend_asked_for_photos("สมใจ").await?, world.friend("วิชัย", "th").await?);
         world.twin.fault(On::Content, Fault::Slow(Duration::from_secs(2)), 1);
         world.twin.act(photo_of(&somjai, &photo(16, 16)?)).await?;
         world.clock.advance(Duration::from_millis(10));
@@ -137,17 +138,17 @@ on_both! {
             outbox::pass(&world.service).await?;
         }
         assert!(world.last_words(&wichai).starts_with("ตอนนี้ไม่มี"), "answered meanwhile");
-        assert_eq!(world.sent_to(&somjai).len(), 1, "only the greeting: her photo is on its way");
+        assert_eq!(world.sent_to(&somjai).len(), 5, "no answer: her photo is on its way");
         world.settle().await?;
-        assert_eq!(world.sent_to(&somjai).len(), 3);
-        assert!(world.last_words(&somjai).starts_with("ตอนนี้ไม่มี"), "in the order she wrote");
+        assert_eq!(world.sent_to(&somjai).len(), 7);
+        assert!(world.last_words(&somjai).starts_with("ยกเลิกเรื่อง"), "in the order she wrote");
         Ok(())
     }
 
     async fn many_photos_come_one_after_another_or_side_by_side(world) {
         let mut people = Vec::new();
         for n in 0..12 {
-            people.push(world.friend(&format!("คน {n}"), "th").await?);
+            people.push(world.friend_asked_for_photos(&format!("คน {n}")).await?);
         }
         for person in &people {
             for _ in 0..2 {
@@ -160,13 +161,13 @@ on_both! {
         names.sort();
         names.dedup();
         assert_eq!(names.len(), 24);
-        assert!(people.iter().all(|person| world.sent_to(person).len() == 3));
+        assert!(people.iter().all(|person| world.sent_to(person).len() == 7));
         Ok(())
     }
 
     /// As if its first worker had died: the lease runs out, and another fetches it again.
     async fn a_photo_taken_over_by_another_worker_is_one_photo(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         world.twin.fault(On::Content, Fault::Slow(Duration::from_secs(1)), 1);
         world.twin.act(photo_of(&somjai, &photo(16, 16)?)).await?;
         turns::pass(&world.service).await?;
@@ -178,12 +179,12 @@ on_both! {
         world.settle().await?;
         assert_eq!(asked_for_content(world), 2);
         world.only_photo().await?;
-        assert_eq!(world.sent_to(&somjai).len(), 2, "one answer");
+        assert_eq!(world.sent_to(&somjai).len(), 6, "one answer");
         Ok(())
     }
 
     async fn a_message_that_comes_as_two_events_brings_one_photo(world) {
-        let somjai = world.friend("สมใจ", "th").await?;
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
         let event = world.twin.event(photo_of(&somjai, &photo(16, 16)?));
         let mut again = event.clone();
         again["webhookEventId"] = json!("01HZZZZZZZZZZZZZZZZZZZZZZZ");
@@ -205,7 +206,8 @@ async fn killed_while_a_photo_is_fetched_it_is_fetched_again() -> anyhow::Result
     let program = program.with("ASA_LOG", "trace");
     let mut process = program.start().await?;
     twin.deliver_to(&format!("{}/webhook", process.base));
-    let somjai = twin.add_person("สมใจ", "th");
+    let somjai = asked_for_photos(&twin, &process).await?;
+    let before = twin.sends().len();
     twin.fault(On::Content, Fault::Slow(Duration::from_secs(60)), 1);
     twin.act(photo_of(&somjai, &photo(16, 16)?)).await?;
     until(|| twin.unused_faults() == 0).await?;
@@ -218,7 +220,7 @@ async fn killed_while_a_photo_is_fetched_it_is_fetched_again() -> anyhow::Result
     let media = tables["tables"].as_array().into_iter().flatten();
     let rows = media.filter(|table| table["name"] == "media").map(|table| &table["rows"]);
     let rows: Vec<&Value> = rows.filter_map(Value::as_array).flatten().collect();
-    assert_eq!((rows.len(), twin.sends().len()), (1, 1));
+    assert_eq!((rows.len(), twin.sends().len()), (1, before + 1));
     let name = text_of(&rows[0]["name"]);
     let client = asa::line::http::builder().build()?;
     let seen = client.get(format!("{}/media/{name}", process.base)).send().await?;
@@ -237,7 +239,8 @@ async fn a_stop_waits_for_no_photo() -> anyhow::Result<()> {
     let program = Program::serve(PROGRAM, &database.url, &twin, &line.base)?;
     let mut process = program.start().await?;
     twin.deliver_to(&format!("{}/webhook", process.base));
-    let somjai = twin.add_person("สมใจ", "th");
+    let somjai = asked_for_photos(&twin, &process).await?;
+    let before = twin.sends().len();
     twin.fault(On::Content, Fault::Slow(Duration::from_secs(60)), 1);
     twin.act(photo_of(&somjai, &photo(16, 16)?)).await?;
     until(|| twin.unused_faults() == 0).await?;
@@ -246,8 +249,21 @@ async fn a_stop_waits_for_no_photo() -> anyhow::Result<()> {
     assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
     let process = program.start().await?;
     process.until_idle(Duration::from_secs(30)).await?;
-    assert_eq!(twin.sends().len(), 1);
+    assert_eq!(twin.sends().len(), before + 1);
     Ok(())
+}
+
+/// Someone who has told what is wrong, as far as the question for photos.
+async fn asked_for_photos(twin: &Twin, process: &Process) -> anyhow::Result<LineId> {
+    let person = twin.add_person("สมใจ", "th");
+    for text in ["ร้องเรียน", "1", "ข้าม", "น้ำท่วมถนน"]
+    {
+        twin.act(text_in(&person, &person, text)).await?;
+        process.until_idle(Duration::from_secs(30)).await?;
+        // What comes faster than a question can be read is not taken for an answer to it.
+        tokio::time::sleep(Duration::from_millis(600)).await;
+    }
+    Ok(person)
 }
 
 async fn until(happened: impl Fn() -> bool) -> anyhow::Result<()> {
@@ -264,7 +280,7 @@ async fn too_slow(kind: Kind) -> anyhow::Result<()> {
     let settings = Settings { photo_patience: Duration::from_millis(200), ..Settings::default() };
     let wish = Wish { settings, ..Wish::usual()? };
     let Some(world) = World::with(kind, wish).await? else { return Ok(()) };
-    let somjai = world.friend("สมใจ", "th").await?;
+    let somjai = world.friend_asked_for_photos("สมใจ").await?;
     world.twin.fault(On::Content, Fault::Slow(Duration::from_millis(800)), 2);
     let came = comes_to(&world, photo_of(&somjai, &photo(16, 16)?)).await?;
     assert_eq!(came, Photo::NotFetched);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use asa_core::conversation::{Language, may_save};
+use asa_core::conversation::{Language, Sessions, may_save};
 use asa_core::facts::Facts;
 use asa_core::id::LineId;
 use asa_db::Result;
@@ -24,8 +24,8 @@ const PATIENCE: Duration = Duration::from_millis(800);
 pub struct Known {
     people: HashMap<String, Someone>,
     sessions: HashMap<Key, Stored>,
-    /// Numbers for records that may be saved, by the row of the event.
-    numbers: HashMap<i64, i64>,
+    /// Numbers for records that may be saved, with their series, by the row of the event.
+    numbers: HashMap<i64, (String, i64)>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,7 +43,7 @@ impl Known {
             hotline: service.talk.hotline.clone(),
             home: service.talk.home,
             fresh_session: fresh_name(),
-            fresh_number: self.numbers.get(&event.id).copied(),
+            fresh_number: self.numbers.get(&event.id).map(|(_, number)| *number),
         }
     }
 
@@ -51,6 +51,15 @@ impl Known {
     pub fn stored(&self, event: &Waiting) -> Stored {
         let key = key_of(event);
         key.and_then(|key| self.sessions.get(&key)).cloned().unwrap_or_default()
+    }
+
+    /// The number that was ready for this event goes back, unless a record has it now.
+    pub fn settle_number(&self, service: &Service, event: &Waiting, now: Option<&Sessions>) {
+        let Some((series, number)) = self.numbers.get(&event.id) else { return };
+        let saved = now.and_then(|sessions| sessions.saved.as_ref());
+        if saved.is_none_or(|saved| saved.number != *number) {
+            service.numbers.give_back(series, [*number]);
+        }
     }
 
     /// The language that LINE has just told us, to be kept.
@@ -106,7 +115,7 @@ async fn numbers(
     service: &Service,
     events: &[(&Waiting, Reading)],
     known: &Known,
-) -> Result<HashMap<i64, i64>> {
+) -> Result<HashMap<i64, (String, i64)>> {
     let mut wanted: HashMap<String, Vec<i64>> = HashMap::new();
     for (event, reading) in events {
         let stored = known.stored(event);
@@ -119,7 +128,8 @@ async fn numbers(
     let mut numbers = HashMap::new();
     for (series, rows) in wanted {
         let taken = service.numbers.take(&service.store, &series, rows.len()).await?;
-        numbers.extend(rows.into_iter().zip(taken));
+        let named = taken.into_iter().map(|number| (series.clone(), number));
+        numbers.extend(rows.into_iter().zip(named));
     }
     Ok(numbers)
 }

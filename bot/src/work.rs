@@ -57,6 +57,7 @@ pub fn work_out(
     }));
     let turned = turned.map_err(|_| "the turn panicked".to_owned())?.map_err(|f| f.to_string())?;
     let end = if reading.is_new_kind { End::Kept } else { End::Done };
+    known.settle_number(service, event, turned.sessions.as_ref());
     let mut outcome = committed_as(service, event, known, &turned, end);
     outcome.sessions = facts::key_of(event)
         .zip(turned.sessions)

@@ -48,10 +48,11 @@ impl Play<'_> {
         if standing.step.is_none() {
             return self.heard_at_review(&standing, word, text);
         }
-        if word == Some(Word::Skip) {
-            return self.skip();
+        match word {
+            Some(Word::Skip) => self.skip(),
+            Some(Word::None) if may_skip(&standing) => self.skip(),
+            _ => self.answer(Said::Text(text)),
         }
-        self.answer(Said::Text(text))
     }
 
     pub(super) fn answer(&mut self, said: Said<'_>) -> Done {
@@ -90,19 +91,25 @@ impl Play<'_> {
             standing.flow.show(&asked, &value)?
         };
         session.put(Answer { step: step.to_owned(), value, from });
-        let word = match said {
-            Said::Text(text) if fold(text) == fold(&shown) => String::new(),
-            Said::Tap(_) | Said::Photo(_) | Said::Thing(_) => String::new(),
-            _ => self.stage.voice.with("read.understood", &[("answer", &shown)]),
-        };
         self.warn_if_urgent(said)?;
+        let is_clear = match said {
+            Said::Text(text) => fold(text) == fold(&shown),
+            Said::Tap(_) | Said::Photo(_) | Said::Thing(_) => true,
+            Said::Picked(_) | Said::Spot(_) => false,
+        };
+        // The review card shows it anyway.
+        if is_clear || self.standing()?.step.is_none() {
+            return self.ask();
+        }
+        let word = self.stage.voice.with("read.understood", &[("answer", &shown)]);
         self.ask_after(word)
     }
 
     fn take_half(&mut self, value: Json) -> Done {
         let from = self.sources();
         if let Some(session) = &mut self.sessions.open {
-            session.half = Some(Half { value, from });
+            // Nothing at all: from the beginning of the question.
+            session.half = (!value.is_null()).then_some(Half { value, from });
             session.tries = 0;
         }
         self.ask()
@@ -177,11 +184,9 @@ impl Play<'_> {
 
     pub(super) fn skip(&mut self) -> Done {
         let standing = self.standing()?;
-        let steps = standing.flow.steps();
         let step = standing.step.as_deref().unwrap_or_default();
-        let may = steps.iter().any(|shape| shape.name == step && shape.skippable);
         match &mut self.sessions.open {
-            Some(session) if may => {
+            Some(session) if may_skip(&standing) => {
                 session.put(Answer { step: step.to_owned(), value: Json::Null, from: Vec::new() });
                 self.ask()
             }
@@ -299,4 +304,9 @@ impl Play<'_> {
         let word = self.stage.voice.text(key);
         self.ask_after(word)
     }
+}
+
+fn may_skip(standing: &Standing) -> bool {
+    let steps = standing.flow.steps();
+    steps.iter().any(|shape| Some(shape.name) == standing.step.as_deref() && shape.skippable)
 }

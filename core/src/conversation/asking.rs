@@ -128,6 +128,9 @@ impl Play<'_> {
         steps: &[Shape<'_>],
     ) -> Result<String, Fault> {
         let voice = self.stage.voice;
+        if session.half.is_some() && session.editing.is_some() {
+            return Ok(String::new());
+        }
         if let (Some(_), Some(answer)) = (&session.editing, session.answer(step)) {
             let asked = Asked { stage: self.stage, answers: &session.answers, step, half: None };
             let value = standing.flow.show(&asked, &answer.value)?;

@@ -35,10 +35,12 @@ pub(super) enum Word {
     Confirm,
     Edit,
     Skip,
+    /// There is none: leaves a question out where that is possible, and may be an answer.
+    None,
     Undo,
 }
 
-const WORDS: [(&str, Word); 8] = [
+const WORDS: [(&str, Word); 9] = [
     ("word.cancel", Word::Cancel),
     ("word.back", Word::Back),
     ("word.restart", Word::Restart),
@@ -46,6 +48,7 @@ const WORDS: [(&str, Word); 8] = [
     ("word.confirm", Word::Confirm),
     ("word.edit", Word::Edit),
     ("word.skip", Word::Skip),
+    ("word.none", Word::None),
     ("word.undo", Word::Undo),
 ];
 

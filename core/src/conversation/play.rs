@@ -141,7 +141,7 @@ impl<'a> Play<'a> {
             Some(Word::Resume) => return self.resume_latest(),
             Some(Word::Undo) => return self.undo(),
             Some(Word::Cancel | Word::Back | Word::Restart) => return self.show(NOTHING_OPEN),
-            Some(Word::Confirm | Word::Edit | Word::Skip) | None => {}
+            Some(Word::Confirm | Word::Edit | Word::Skip | Word::None) | None => {}
         }
         match self.stage.catalogue.asked_by(text) {
             Some(entry) => self.open(entry),

@@ -29,7 +29,7 @@ pub enum Said<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Read<A> {
     Answer(A),
-    /// The way to an answer: the next question of the same step.
+    /// The way to an answer: the next question of the same step. Null leads to its beginning.
     Half(Json),
     /// Part of an answer that may grow: photos, several choices.
     More(Json),

@@ -5,6 +5,7 @@ use crate::facts::Facts;
 use crate::thai::yes_no;
 
 use super::catalogue::Word;
+use super::flow::REVIEW;
 use super::play::Play;
 use super::say::{Say, Worth};
 use super::session::Sessions;
@@ -51,16 +52,16 @@ pub fn turn(
 
 /// Whether this turn may save a record, and so needs a number for it.
 pub fn may_save(input: &Input, sessions: &Sessions, catalogue: &Catalogue) -> bool {
-    sessions.open.is_some()
-        && match &input.deed {
-            Deed::Tapped { data, .. } => {
-                matches!(Tap::read(data), Tap::Move(Move { wish: Wish::Confirm, .. }))
-            }
-            Deed::Wrote { text, .. } => {
-                catalogue.word(text) == Some(Word::Confirm) || yes_no(text) == Some(true)
-            }
-            _ => false,
+    let Some(open) = &sessions.open else { return false };
+    match &input.deed {
+        Deed::Tapped { data, .. } => {
+            matches!(Tap::read(data), Tap::Move(Move { wish: Wish::Confirm, .. }))
         }
+        Deed::Wrote { text, .. } if open.asked == REVIEW => {
+            catalogue.word(text) == Some(Word::Confirm) || yes_no(text) == Some(true)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a photo would be an answer now: only then is it fetched from LINE and kept.

@@ -6,6 +6,8 @@
 //! strangers and times of the machine are not in it.
 
 use anyhow::{Context as _, ensure};
+use asa_core::moment::Moment;
+use asa_db::cases::Filter;
 use futures_util::future::BoxFuture;
 
 use super::cast::Cast;
@@ -24,7 +26,10 @@ pub struct Scene {
 type Checker = for<'a> fn(&'a Scene, &'a str) -> BoxFuture<'a, anyhow::Result<String>>;
 
 /// Add a line here for a new kind of check.
-const CHECKERS: &[(&str, Checker)] = &[("outbox", |scene, of| Box::pin(outbox(scene, of)))];
+const CHECKERS: &[(&str, Checker)] = &[
+    ("cases", |scene, of| Box::pin(cases(scene, of))),
+    ("outbox", |scene, of| Box::pin(outbox(scene, of))),
+];
 
 pub fn is_known(name: &str) -> bool {
     CHECKERS.iter().any(|(known, _)| *known == name)
@@ -36,6 +41,31 @@ pub async fn look(scene: &Scene, what: &str) -> anyhow::Result<Vec<String>> {
     let checker = CHECKERS.iter().find(|(known, _)| *known == name);
     let (_, checker) = checker.with_context(|| format!("{name} cannot be checked"))?;
     Ok(checker(scene, of).await?.lines().map(str::to_owned).collect())
+}
+
+/// `feedback 1 complaint open, 470101, photos 2, 080-000-0000: opened`, and the story under it.
+async fn cases(scene: &Scene, of: &str) -> anyhow::Result<String> {
+    ensure!(of.is_empty(), "all cases are checked");
+    let until = Moment::from_millis(i64::MAX);
+    let filter = Filter { series: "feedback", area: "", from: Moment::default(), until };
+    let found = asa_db::cases::page(&scene.world.service.store, filter, 0, 100).await?;
+    let lines = found.into_iter().flat_map(|case| {
+        let timeline = case.timeline.unwrap_or_default();
+        let what = timeline.lines().filter_map(|line| line.split(' ').next());
+        let head = format!(
+            "{} {} {} {}, {}, photos {}, {}: {}",
+            case.series,
+            case.number,
+            case.kind,
+            case.state,
+            case.area.unwrap_or_else(|| "nowhere".to_owned()),
+            case.photos,
+            case.phone.unwrap_or_else(|| "no phone".to_owned()),
+            what.collect::<Vec<_>>().join(", "),
+        );
+        [head, case.story.unwrap_or_else(|| "(the story was taken back)".to_owned())]
+    });
+    Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// `replies 3, pushes 0`: what LINE took for the people of the story since all was given.

@@ -5,7 +5,7 @@
 //! offered.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::options::{Chosen, Options};
 use crate::areas::{self, Area, AreaCode, Found, Level, told_apart};
@@ -35,6 +35,8 @@ struct Looking {
 
 /// The button that opens the list.
 const LIST: &str = "list";
+/// The button that says none of those.
+const OTHER: &str = "other";
 /// Nearest tambons offered for a location: the right one is among the first three in 95 of 100.
 const NEAREST: usize = 4;
 const OFFERED: usize = 8;
@@ -79,7 +81,7 @@ impl Place {
     fn heard<D>(self, at: &At<'_, D>, looking: &Looking, text: &str) -> Read<AreaCode> {
         match (looking.offered.as_slice(), yes_no(text)) {
             ([only], Some(true)) => return self.chosen(*only),
-            ([_, ..], Some(false)) => return Read::Half(json!(Looking::default())),
+            ([_, ..], Some(false)) => return Read::Half(Json::Null),
             _ => {}
         }
         let options = self.options(at, looking);
@@ -152,13 +154,15 @@ impl<D> Reader<D> for Place {
         let (voice, looking) = (at.voice(), at.half::<Looking>());
         if let Some(question) = self.question(at, &looking) {
             let mut prompt = self.options(at, &looking).prompt(voice, looking.page);
-            if looking.offered.len() == 1 {
-                // One to be confirmed: a yes says it.
-                prompt.lines.clear();
-                prompt.offers.iter_mut().for_each(|offer| offer.label = voice.label("read.yes"));
-            }
-            if !looking.offered.is_empty() {
-                prompt.offers.push(Offer::value(voice.label("read.none_of_them"), LIST));
+            match looking.offered.as_slice() {
+                [] => {}
+                [_] => {
+                    // One to be confirmed: a yes or a no says it.
+                    prompt.lines.clear();
+                    prompt.offers.iter_mut().for_each(|o| o.label = voice.label("read.yes"));
+                    prompt.offers.push(Offer::value(voice.label("read.no"), OTHER));
+                }
+                _ => prompt.offers.push(Offer::value(voice.label("read.none_of_them"), OTHER)),
             }
             return Prompt { question: Some(question), ..prompt };
         }
@@ -178,6 +182,7 @@ impl<D> Reader<D> for Place {
                 let within = at.stage.facts.home;
                 Read::Half(json!(Looking { within, listing: true, ..Looking::default() }))
             }
+            Said::Tap(OTHER) => Read::Half(Json::Null),
             Said::Tap(value) => match self.options(at, &looking).tapped(value) {
                 Chosen::Page(page) => Read::Half(json!(Looking { page, ..looking })),
                 Chosen::One(_) => self.picked(&looking, value),

@@ -39,7 +39,7 @@ fn a_form_is_answered_with_words_and_numbers() {
         ("ซ่อม", "ขั้นที่ 1"),
         ("๒", "รับแล้ว: น้ำประปา\nขั้นที่ 2 จาก 3"),
         ("ข้าม", "ขั้นที่ 3 จาก 3"),
-        ("ไม่", "รับแล้ว: ไม่ใช่\n"),
+        ("ไม่", "ตรวจก่อนส่ง: แจ้งซ่อม\n"),
     ] {
         let heard = someone.says(text);
         let heard = heard.strip_prefix("--\n").unwrap_or(&heard);
