@@ -12,7 +12,7 @@ pub fn views() -> &'static [&'static View] {
     VIEWS
 }
 
-pub(crate) static FLOWS: &[&dyn Flow] = &[];
+pub(crate) static FLOWS: &[&dyn Flow] = &[&help::feedback::FLOW];
 
 static VIEWS: &[&View] = &[
     &start::menu::VIEW,

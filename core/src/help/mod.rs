@@ -2,4 +2,5 @@
 
 pub mod case;
 pub mod emergency;
+pub mod feedback;
 pub mod officer;
