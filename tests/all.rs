@@ -7,6 +7,7 @@ mod crash;
 mod doorway;
 mod dots;
 mod exports;
+mod flows;
 mod logs;
 mod media;
 mod outbox;

@@ -101,6 +101,7 @@ fn icon(name: &str) -> Option<&'static str> {
             "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"
         }
         "cross" => "M9 3h6v6h6v6h-6v6H9v-6H3V9h6z",
+        "speech" => "M4 4h16v12h-9l-5 4v-4H4zM8 9h8M8 12h5",
         "shield" => "M12 3l8 3v6c0 5-3.500 8-8 9-4.500-1-8-4-8-9V6z",
         "flame" => "M12 3c1 4 6 6 6 11a6 6 0 0 1-12 0c0-2 1-4 2-5 0 2 1 3 2 3 1-3 0-6 2-9z",
         "heart" => {

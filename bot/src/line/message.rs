@@ -74,8 +74,11 @@ fn date_picker(label: &str, data: &str, picker: &Picker) -> Value {
 /// The buttons come last: a chat opens at its end, where the thumb is.
 fn flex(card: &Card) -> Value {
     let rows: Vec<Value> = card.lines.iter().map(row).collect();
-    let buttons = card.buttons.iter().map(|button| big_button(button, card.tone));
-    let buttons: Vec<Value> = buttons.collect();
+    let buttons = card.buttons.iter().enumerate();
+    let stands_out =
+        |number| card.tone == Tone::Urgent || (card.tone == Tone::Asking && number == 0);
+    let buttons: Vec<Value> =
+        buttons.map(|(number, button)| big_button(button, card.tone, stands_out(number))).collect();
     let mut bubble = json!({
         "type": "bubble",
         "size": "mega",
@@ -96,7 +99,7 @@ fn flex(card: &Card) -> Value {
 
 fn colour(tone: Tone) -> &'static str {
     match tone {
-        Tone::Calm => GREEN,
+        Tone::Calm | Tone::Asking => GREEN,
         Tone::Urgent => RED,
     }
 }
@@ -155,14 +158,14 @@ fn row_text(text: &str, size: &str, colour: &str) -> Value {
     })
 }
 
-fn big_button(button: &Button, tone: Tone) -> Value {
+fn big_button(button: &Button, tone: Tone, stands_out: bool) -> Value {
     let mut drawn = json!({
         "type": "button",
         "style": "secondary",
         "height": "md",
         "action": action(button, limits::LABEL_FLEX),
     });
-    if tone == Tone::Urgent {
+    if stands_out {
         drawn["style"] = json!("primary");
         drawn["color"] = json!(colour(tone));
     }

@@ -161,7 +161,7 @@ impl Play<'_> {
             (Wish::Cancel, "word.cancel"),
         ];
         let card = Card {
-            tone: Tone::Calm,
+            tone: Tone::Asking,
             title: voice.with("review.title", &[("flow", &label)]),
             summary: voice.with("review.summary", &[("flow", &label)]),
             lines,

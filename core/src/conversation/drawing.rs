@@ -8,7 +8,7 @@ use super::{Catalogue, Language, Voice, Wording};
 /// All flows, in Markdown.
 pub fn drawing(catalogue: &Catalogue, wording: &Wording) -> String {
     let mut page = String::from(
-        "# Flows\n\nDrawn by `asa flows draw`. A dashed arrow leaves the question out.\n",
+        "# Flows\n\nDrawn by `asa flows draw`. Before a dashed arrow is a question that may be left\nout.\n",
     );
     let voice = Voice { wording, language: Language::Thai };
     for flow in &catalogue.flows {

@@ -29,6 +29,8 @@ pub struct Card {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     Calm,
+    /// Waits for a yes: its first button is the one that goes on.
+    Asking,
     /// Red: for emergencies only.
     Urgent,
 }

@@ -4,6 +4,7 @@ use crate::effect::Effect;
 use crate::facts::Facts;
 use crate::thai::yes_no;
 
+use super::asking::review_step;
 use super::catalogue::Word;
 use super::flow::REVIEW;
 use super::play::Play;
@@ -54,9 +55,12 @@ pub fn turn(
 pub fn may_save(input: &Input, sessions: &Sessions, catalogue: &Catalogue) -> bool {
     let Some(open) = &sessions.open else { return false };
     match &input.deed {
-        Deed::Tapped { data, .. } => {
-            matches!(Tap::read(data), Tap::Move(Move { wish: Wish::Confirm, .. }))
-        }
+        Deed::Tapped { data, .. } => match Tap::read(data) {
+            Tap::Move(Move { session, step, wish: Wish::Confirm, .. }) => {
+                session == open.id && step == review_step(open)
+            }
+            _ => false,
+        },
         Deed::Wrote { text, .. } if open.asked == REVIEW => {
             catalogue.word(text) == Some(Word::Confirm) || yes_no(text) == Some(true)
         }
