@@ -17,6 +17,7 @@
 mod answering;
 mod asking;
 mod button;
+mod called;
 mod catalogue;
 mod closing;
 mod drawing;
@@ -26,6 +27,7 @@ mod opening;
 mod play;
 mod reader;
 pub mod readers;
+mod reviewing;
 mod say;
 mod session;
 mod table;

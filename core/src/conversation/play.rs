@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `play` | anything: who gets to hear it |
 //! | [`super::opening`] | begin, go on after a pause, begin anew, be interrupted |
-//! | [`super::answering`] | answer, go back, skip, ask for a line again |
+//! | [`super::answering`] | answer, go back, skip |
+//! | [`super::reviewing`] | look over the review card, ask for a line again |
 //! | [`super::asking`] | be asked: questions and the review card |
 //! | [`super::closing`] | confirm, cancel, undo |
 //!
@@ -14,6 +15,7 @@
 use crate::effect::Effect;
 use crate::thai::fold;
 
+use super::called::without_name;
 use super::catalogue::{Entry, Word};
 use super::flow::{Flow, REVIEW};
 use super::input::{Deed, Input, Photo};
@@ -21,7 +23,7 @@ use super::reader::Said;
 use super::say::{Button, Say, Worth};
 use super::session::{Session, Sessions};
 use super::turn::{Fault, Turn};
-use super::{Language, Move, Sent, Stage, Tap, View, Wish, Wording};
+use super::{Move, Sent, Stage, Tap, View, Wish};
 
 /// Views the conversation itself falls back on; a catalogue has to have them.
 pub(super) const MENU: &str = "menu";
@@ -280,29 +282,4 @@ impl<'a> Play<'a> {
     pub(super) fn officer_button(&self) -> Option<Button> {
         self.stage.catalogue.view(OFFICER).map(|view| view.button(&self.stage.voice))
     }
-}
-
-/// The text after the bot's name, if it begins with it. The name is also a common word
-/// (อาสาสมัคร, a volunteer), so what follows has to be a pause or a particle.
-fn without_name(wording: &Wording, text: &str) -> Option<String> {
-    let folded = fold(text);
-    let spoken = folded.strip_prefix('@').unwrap_or(&folded);
-    Language::ALL.into_iter().find_map(|language| {
-        let names = wording.raw(language, "bot.names").split('|');
-        names.map(fold).find_map(|name| {
-            let rest = spoken.strip_prefix(name.as_str())?;
-            let rest = without_particle(wording, language, rest);
-            let pause = rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && !is_thai(c));
-            pause.then(|| rest.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned())
-        })
-    })
-}
-
-fn without_particle<'a>(wording: &Wording, language: Language, rest: &'a str) -> &'a str {
-    let mut particles = wording.raw(language, "bot.called_with").split('|');
-    particles.find_map(|particle| rest.strip_prefix(particle)).unwrap_or(rest)
-}
-
-fn is_thai(c: char) -> bool {
-    matches!(c, '\u{0E01}'..='\u{0E4E}')
 }

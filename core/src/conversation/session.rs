@@ -3,6 +3,7 @@
 //!
 //! Invariant: a session grows with its answers only, never with the number of messages.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -61,7 +62,7 @@ pub struct Session {
     pub touched_at: Moment,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     pub step: String,
     /// As understood; null if the step was skipped.
@@ -72,11 +73,24 @@ pub struct Answer {
 }
 
 /// Some answers take more than one message: a province on the way to a tambon, photos so far.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Half {
     pub value: Json,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub from: Vec<String>,
+}
+
+/// What people answer is nobody's business but theirs.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer").field("step", &self.step).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Half {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Half").finish_non_exhaustive()
+    }
 }
 
 /// The last record that was saved.
