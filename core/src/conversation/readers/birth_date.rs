@@ -3,11 +3,9 @@
 
 use time::{Date, Month};
 
-use super::calendar::{Days, iso_day, outside, picked_day, shown_day, today};
+use super::calendar::{Days, iso_day, outside, picked_day, picker_offer, shown_day, today};
 use super::told::told;
-use crate::conversation::reader::{
-    At, Gives, Offer, Picker, Prompt, Read, Reader, Said, Why, not_words,
-};
+use crate::conversation::reader::{At, Picker, Prompt, Read, Reader, Said, Why, not_words};
 use crate::thai::{DateStyle, Leaning, date};
 
 #[derive(Debug, Clone, Copy)]
@@ -52,14 +50,15 @@ impl<D> Reader<D> for BirthDate {
 
     fn asks(&self, at: &At<'_, D>) -> Prompt {
         let days = days(at);
-        let picker = Gives::Picker(Picker {
+        let picker = Picker {
             with_time: false,
             initial: iso_day(years_ago(today(at), USUAL)),
             earliest: iso_day(*days.start()),
             latest: iso_day(*days.end()),
-        });
-        let offers = vec![Offer { label: at.voice().label("read.pick_day"), gives: picker }];
-        let example = Some(at.voice().text("read.birth_example"));
+        };
+        let offers = picker_offer(at.voice().label("read.pick_day"), picker);
+        let (example, offers) =
+            (Some(at.voice().text("read.birth_example")), offers.into_iter().collect());
         Prompt { example, offers, ..Prompt::default() }
     }
 

@@ -8,7 +8,7 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::{date, format_description};
 use time::{Date, Duration, PrimitiveDateTime, Time};
 
-use crate::conversation::reader::{At, Offer, Read, Why};
+use crate::conversation::reader::{At, Gives, Offer, Picker, Read, Why};
 use crate::conversation::{Language, Voice};
 use crate::thai::{DateStyle, english_date, thai_date, thai_time};
 
@@ -52,6 +52,12 @@ pub(super) fn near_offers(voice: &Voice<'_>, today: Date, days: &Days) -> Vec<Of
 pub(super) fn near_tapped(today: Date, value: &str) -> Option<Date> {
     let near = NEAR.iter().find(|(name, ..)| *name == value);
     near.map(|(.., from_today)| in_days(today, *from_today))
+}
+
+/// LINE refuses a whole message for a picker with nothing to pick.
+pub(super) fn picker_offer(label: String, picker: Picker) -> Option<Offer> {
+    let has_choice = picker.earliest < picker.latest;
+    has_choice.then_some(Offer { label, gives: Gives::Picker(picker) })
 }
 
 /// `2022-03-24`

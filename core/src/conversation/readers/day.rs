@@ -3,13 +3,11 @@
 use time::Date;
 
 use super::calendar::{
-    Days, days_around, iso_day, near_offers, near_tapped, nearest, outside, picked_day, shown_day,
-    today, typed_day,
+    Days, days_around, iso_day, near_offers, near_tapped, nearest, outside, picked_day,
+    picker_offer, shown_day, today, typed_day,
 };
 use super::told::told;
-use crate::conversation::reader::{
-    At, Gives, Offer, Picker, Prompt, Read, Reader, Said, Why, not_words,
-};
+use crate::conversation::reader::{At, Picker, Prompt, Read, Reader, Said, Why, not_words};
 use crate::thai::{DateStyle, Leaning, date};
 
 /// The bounds are in days from today: -7 is a week ago.
@@ -43,14 +41,14 @@ impl<D> Reader<D> for Day {
     fn asks(&self, at: &At<'_, D>) -> Prompt {
         let (voice, today, days) = (at.voice(), today(at), self.days(at));
         let usual = nearest(today, &days);
-        let picker = Gives::Picker(Picker {
+        let picker = Picker {
             with_time: false,
             initial: iso_day(usual),
             earliest: iso_day(*days.start()),
             latest: iso_day(*days.end()),
-        });
+        };
         let mut offers = near_offers(voice, today, &days);
-        offers.push(Offer { label: voice.label("read.pick_day"), gives: picker });
+        offers.extend(picker_offer(voice.label("read.pick_day"), picker));
         Prompt { example: Some(typed_day(voice, usual)), offers, ..Prompt::default() }
     }
 

@@ -9,12 +9,10 @@ use time::{Date, Duration, PrimitiveDateTime};
 
 use super::calendar::{
     Days, days_around, iso_day, iso_moment, near_offers, near_tapped, nearest, outside,
-    picked_moment, shown_day, shown_moment, shown_time, today, typed_day,
+    picked_moment, picker_offer, shown_day, shown_moment, shown_time, today, typed_day,
 };
 use super::told::told;
-use crate::conversation::reader::{
-    At, Gives, Offer, Picker, Prompt, Read, Reader, Said, Why, not_words,
-};
+use crate::conversation::reader::{At, Offer, Picker, Prompt, Read, Reader, Said, Why, not_words};
 use crate::moment::{BANGKOK, Moment};
 use crate::thai::{DateStyle, Leaning, date, day_and_time};
 
@@ -48,7 +46,7 @@ impl DayAndTime {
         nearest(day.with_time(time!(9:00)), &self.moments(at))
     }
 
-    fn picker<D>(self, at: &At<'_, D>, initial: PrimitiveDateTime) -> Offer {
+    fn picker<D>(self, at: &At<'_, D>, initial: PrimitiveDateTime) -> Option<Offer> {
         let moments = self.moments(at);
         let picker = Picker {
             with_time: true,
@@ -56,7 +54,7 @@ impl DayAndTime {
             earliest: iso_moment(*moments.start()),
             latest: iso_moment(*moments.end()),
         };
-        Offer { label: at.voice().label("read.pick_time"), gives: Gives::Picker(picker) }
+        picker_offer(at.voice().label("read.pick_time"), picker)
     }
 
     fn judged<D>(self, at: &At<'_, D>, moment: PrimitiveDateTime) -> Read<Moment> {
@@ -112,13 +110,15 @@ impl<D> Reader<D> for DayAndTime {
         let (voice, half) = (at.voice(), at.half::<Option<Date>>());
         let usual = self.usual(at, half);
         let time = shown_time(voice, usual.time());
-        let mut offers = vec![self.picker(at, usual)];
+        let picker = self.picker(at, usual);
         if let Some(day) = half {
             let day = shown_day(voice, day, DateStyle::Short);
             let question = Some(voice.with("read.what_time", &[("day", &day)]));
+            let offers = picker.into_iter().collect();
             return Prompt { question, example: Some(time), offers, ..Prompt::default() };
         }
-        offers.splice(0..0, near_offers(voice, today(at), &self.days(at)));
+        let mut offers = near_offers(voice, today(at), &self.days(at));
+        offers.extend(picker);
         let day = typed_day(voice, usual.date());
         let example = voice.with("read.day_and_time", &[("day", &day), ("time", &time)]);
         Prompt { example: Some(example), offers, ..Prompt::default() }

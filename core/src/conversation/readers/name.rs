@@ -27,8 +27,4 @@ impl<D> Reader<D> for Name {
     fn shows(&self, _at: &At<'_, D>, answer: &FullName) -> String {
         answer.to_string()
     }
-
-    fn fits(&self, _at: &At<'_, D>, answer: &FullName) -> bool {
-        full_name(&answer.to_string()).is_ok()
-    }
 }

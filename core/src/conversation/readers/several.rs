@@ -33,6 +33,11 @@ impl Several {
         Options::of(at.voice(), at.key, self.0)
     }
 
+    /// Those that are on show instead of all.
+    fn narrowed(all: &Options, choosing: &Choosing) -> Option<Options> {
+        Some(all.only(&choosing.only)).filter(|only| !only.is_empty())
+    }
+
     /// Those of `chosen` that there are, in the order of the options.
     fn ordered(self, chosen: &[String]) -> Vec<String> {
         let is_chosen = |value: &&&str| chosen.iter().any(|one| one == **value);
@@ -49,7 +54,7 @@ impl Several {
 
     fn heard<D>(self, at: &At<'_, D>, choosing: Choosing, text: &str) -> Read<Vec<String>> {
         let all = self.options(at);
-        let narrowed = Some(all.only(&choosing.only)).filter(|only| !only.is_empty());
+        let narrowed = Self::narrowed(&all, &choosing);
         for options in narrowed.iter().chain([&all]) {
             let value = |index| options.value(index).unwrap_or_default().to_owned();
             match options.typed(text) {
@@ -80,8 +85,10 @@ impl Several {
     }
 
     fn joined(self, choosing: Choosing, several: Vec<String>) -> Read<Vec<String>> {
-        let is_all = choosing.chosen.is_empty();
+        let is_first = choosing.chosen.is_empty();
         let chosen = self.ordered(&[choosing.chosen, several].concat());
+        // "1 และ" goes on.
+        let is_all = is_first && chosen.len() > 1;
         if is_all { Read::Answer(chosen) } else { Read::More(json!({ "chosen": chosen })) }
     }
 
@@ -127,7 +134,7 @@ impl<D> Reader<D> for Several {
     fn asks(&self, at: &At<'_, D>) -> Prompt {
         let (voice, choosing) = (at.voice(), at.half::<Choosing>());
         let all = self.options(at);
-        let narrowed = Some(all.only(&choosing.only)).filter(|only| !only.is_empty());
+        let narrowed = Self::narrowed(&all, &choosing);
         let mut prompt = narrowed.as_ref().unwrap_or(&all).prompt(voice, choosing.page);
         for (line, offer) in prompt.lines.iter_mut().zip(&prompt.offers) {
             let is_chosen = |one: &String| offer.gives == Gives::Value(one.clone());

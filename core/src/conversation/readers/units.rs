@@ -23,14 +23,15 @@ pub enum Unit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amount {
     pub pieces: i64,
-    /// None if it was said that there is nothing.
+    /// Empty where the words were that there is nothing.
     pub parts: Vec<(i64, Unit)>,
 }
 
 impl Unit {
     const ALL: [Self; 5] = [Self::Piece, Self::Pack, Self::Dozen, Self::Box, Self::Carton];
 
-    /// How many are in one. Cartons come in every size: only the step can know.
+    /// How many are in one; of a box, as surgical masks come. Cartons come in every size: only the
+    /// step can know.
     fn pieces(self, carton: Option<i64>) -> Option<i64> {
         match self {
             Self::Piece => Some(1),
