@@ -54,6 +54,13 @@ fn a_picker_is_bounded_and_what_it_brings_is_judged_all_the_same() {
 }
 
 #[test]
+fn there_is_no_picker_where_there_is_nothing_to_pick() {
+    let someone = asked(&TODAY);
+    let labels: Vec<_> = someone.turn.says[0].quick.iter().map(|button| &*button.label).collect();
+    assert_eq!(labels, ["วันนี้", "ย้อนกลับ", "ยกเลิก"]);
+}
+
+#[test]
 fn a_day_outside_its_bounds_is_told_them() {
     let refused = "อ่านได้เป็น ศุกร์ 8 พ.ค. 63 ข้อนี้ขอตั้งแต่ เสาร์ 9 พ.ค. 63 ถึง อาทิตย์ 7 มิ.ย. 63";
     assert_eq!(typed(&AHEAD, "วันนี้"), Err(refused.to_owned()));

@@ -44,6 +44,7 @@ asks!(SEVERAL, "several", Several(&["road", "water", "both", "other"]));
 asks!(LONG, "long", Several(&["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]));
 asks!(DAY, "day", Day { earliest_days: -7, latest_days: 0, leaning: Leaning::Past });
 asks!(AHEAD, "ahead", Day { earliest_days: 1, latest_days: 30, leaning: Leaning::Future });
+asks!(TODAY, "today_only", Day { earliest_days: 0, latest_days: 0, leaning: Leaning::Near });
 asks!(VISIT, "visit", DayAndTime { earliest_days: 0, latest_days: 7, leaning: Leaning::Future });
 asks!(ONSET, "onset", DayAndTime { earliest_days: -7, latest_days: 0, leaning: Leaning::Past });
 asks!(BIRTH, "birth", BirthDate);
@@ -107,9 +108,9 @@ fn floors(at: &At<'_, Two>) -> Options {
     options
 }
 
-static ALL: [&dyn Flow; 17] = [
-    &NUMBER, &QUANTITY, &FREE, &SEVERAL, &LONG, &DAY, &AHEAD, &VISIT, &ONSET, &BIRTH, &HOUSE,
-    &IDENTITY, &NAME, &LOCATION, &PHONE, &CARTONS, &FLOORS,
+static ALL: [&dyn Flow; 18] = [
+    &NUMBER, &QUANTITY, &FREE, &SEVERAL, &LONG, &DAY, &AHEAD, &TODAY, &VISIT, &ONSET, &BIRTH,
+    &HOUSE, &IDENTITY, &NAME, &LOCATION, &PHONE, &CARTONS, &FLOORS,
 ];
 
 const LABELS: [(&str, &str, &str); 15] = [
