@@ -53,6 +53,20 @@ impl Options {
         self.0.get(index).map(|one| one.value.as_str())
     }
 
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is shown of the option with this value.
+    pub fn label(&self, value: &str) -> Option<&str> {
+        let one = self.0.iter().find(|one| one.value == value)?;
+        Some(one.labels.first().map_or("", String::as_str))
+    }
+
     fn pages(&self) -> usize {
         if self.0.len() <= MOST_AT_ONCE { 1 } else { self.0.len().div_ceil(ON_A_PAGE) }
     }

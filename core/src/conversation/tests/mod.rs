@@ -6,6 +6,7 @@ mod buttons;
 mod everyday;
 mod pauses;
 mod person;
+mod readers;
 mod wandering;
 
 pub(super) use person::Someone;

@@ -1,6 +1,5 @@
 //! Someone who talks to Asa, and a form with a branch, a question that may be left out, and photos.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::catalogue;
@@ -105,6 +104,7 @@ pub(in crate::conversation) struct Someone {
     catalogue: Catalogue,
     pub(in crate::conversation) sessions: Sessions,
     pub(in crate::conversation) now: Moment,
+    pub(in crate::conversation) language: Language,
     pub(in crate::conversation) in_group: bool,
     /// The last turn.
     pub(in crate::conversation) turn: Turn,
@@ -114,13 +114,7 @@ pub(in crate::conversation) struct Someone {
 impl Someone {
     /// Talks about the forms of this file.
     pub(in crate::conversation) fn new() -> Self {
-        let shipped = Wording::shipped().unwrap();
-        let mut thai = shipped.texts(Language::Thai).clone();
-        thai.extend(TEXTS.map(|(key, text)| (key.to_owned(), text.to_owned())));
-        let english = shipped.texts(Language::English).clone();
-        let english: BTreeMap<_, _> = thai.clone().into_iter().chain(english).collect();
-        let wording = Wording::of(thai, english);
-        Self::talking_of(&[&FORM, &NOTE], wording)
+        Self::talking_of(&[&FORM, &NOTE], shipped_with(&TEXTS, &[]))
     }
 
     pub(in crate::conversation) fn talking_of(
@@ -133,6 +127,7 @@ impl Someone {
             catalogue,
             sessions: Sessions::default(),
             now: Moment::from_millis(1_588_928_400_000),
+            language: Language::Thai,
             in_group: false,
             turn: Turn::default(),
             deeds: 0,
@@ -157,6 +152,7 @@ impl Someone {
         };
         let facts = Facts {
             now: self.now,
+            language: self.language,
             fresh_session: format!("s{}", self.deeds),
             fresh_number: may_save(&input, &self.sessions, &self.catalogue).then_some(7),
             home: "47".parse().ok(),
@@ -186,6 +182,22 @@ impl Someone {
     pub(in crate::conversation) fn taps(&mut self, label: &str) -> String {
         let data = self.button(label);
         self.does(tapped(&data))
+    }
+
+    /// Sets the picker that was offered last.
+    pub(in crate::conversation) fn picks(&mut self, picked: &str) -> String {
+        let (data, _) = self.picker();
+        self.does(Deed::Tapped { data, picked: Some(picked.to_owned()) })
+    }
+
+    /// What the picker carries, and how it is set.
+    pub(in crate::conversation) fn picker(&self) -> (String, Picker) {
+        let buttons = self.turn.says.iter().flat_map(Say::buttons);
+        let mut pickers = buttons.filter_map(|button| match &button.does {
+            Does::Pick(data, picker) => Some((data.clone(), picker.clone())),
+            _ => None,
+        });
+        pickers.next_back().unwrap_or_else(|| panic!("no picker under: {}", self.heard()))
     }
 
     /// What the button with this label carries.
@@ -228,6 +240,23 @@ impl Someone {
         let open = self.sessions.open.iter().flat_map(|open| &open.answers);
         open.map(|answer| (answer.step.clone(), answer.value.clone())).collect()
     }
+}
+
+/// The texts that ship and these; in English what is not given is as in Thai.
+pub(in crate::conversation) fn shipped_with(
+    thai_texts: &[(&str, &str)],
+    english_texts: &[(&str, &str)],
+) -> Wording {
+    let shipped = Wording::shipped().unwrap();
+    let owned = |texts: &[(&str, &str)]| {
+        texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect::<Vec<_>>()
+    };
+    let mut thai = shipped.texts(Language::Thai).clone();
+    thai.extend(owned(thai_texts));
+    let mut english = thai.clone();
+    english.extend(shipped.texts(Language::English).clone());
+    english.extend(owned(english_texts));
+    Wording::of(thai, english)
 }
 
 pub(in crate::conversation) fn wrote(text: &str) -> Deed {
