@@ -1,5 +1,7 @@
 //! The demo's page in a real browser, by hand: every test starts a demo of its own.
 
+use std::time::Duration;
+
 use asa_tests::browser::Key;
 use asa_tests::databases::Kind;
 use asa_tests::demo::Demo;
@@ -92,6 +94,18 @@ async fn dots_say_that_an_answer_is_coming() -> anyhow::Result<()> {
         let somjai = demo.phone("สมใจ").await?;
         let dots = ".typing:not([hidden])";
         somjai.befriend().await?;
+        let questions = [
+            ("ร้องเรียน", "แบบไหนคะ"),
+            ("1", "ที่ไหนคะ"),
+            ("ข้าม", "เล่าเรื่องมาได้เลย"),
+            ("น้ำท่วมถนน", "มีรูปไหมคะ"),
+        ];
+        for (said, asked) in questions {
+            somjai.write(said).await?;
+            somjai.hear(asked).await?;
+            // What comes faster than a question can be read is no answer to it.
+            tokio::time::sleep(Duration::from_millis(600)).await;
+        }
         let slow = json!({"do": "fault", "on": "content", "fault": {"slow": 4000}, "times": 1});
         demo.act(&slow).await?;
         somjai.tap(".dock-side", "").await?;
@@ -99,7 +113,7 @@ async fn dots_say_that_an_answer_is_coming() -> anyhow::Result<()> {
         somjai.tap("[data-testid=plus-picture]", "").await?;
         somjai.tap(".sample-photo", "ใบนับหน้ากาก").await?;
         somjai.see(dots, "").await?;
-        somjai.hear("ได้รูปแล้วค่ะ").await?;
+        somjai.hear("ได้ 1 รูปแล้ว").await?;
         somjai.see_gone(dots, "").await?;
         demo.rows("media", |rows| rows[0]["content_type"] == "image/jpeg").await.map(drop)
     })
