@@ -104,6 +104,8 @@ on_both! {
         for _ in 0..2 {
             world.act(photo_of(&somjai, &photo(16, 16)?)).await?;
         }
+        // A draft keeps its photos as long as it lives.
+        world.write(&somjai, "ยกเลิก").await?;
         let claimed = text_of(&world.rows("media").await?[0]["name"]);
         let db = Database::connect(&world.database.url).await?;
         let sql = format!("UPDATE media SET claimed_by = 'case_1' WHERE name = '{claimed}'");

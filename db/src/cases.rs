@@ -1,6 +1,6 @@
 //! Cases and their timelines. A case is never removed: what happens to it is added.
 
-use asa_core::help::case::Case;
+use asa_core::help::case::{Case, Field};
 use asa_core::moment::Moment;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::Serialize;
@@ -31,6 +31,7 @@ struct Opened<'a> {
 struct Part<'a> {
     series: &'a str,
     number: i64,
+    field: &'static str,
     place: usize,
     name: &'a str,
 }
@@ -103,17 +104,25 @@ async fn open<C: ConnectionTrait>(db: &C, opened: &[(&String, &Case)], now: Mome
         rows(db.get_database_backend(), 1, &COLUMNS)
     );
     execute(db, sql, [json(&cases)?, now.millis().into()]).await?;
-    let photos = opened.iter().flat_map(|(_, case)| parts(case, &case.photos)).collect::<Vec<_>>();
+    let photos = opened.iter().flat_map(|(_, case)| photos(case)).collect::<Vec<_>>();
     add_parts(db, "case_photos (series, number, place, media)", "place, name", &photos).await?;
     media::claim(db, photos.iter().map(|photo| photo.name), "case").await?;
-    let sources = opened.iter().flat_map(|(_, case)| parts(case, &case.sources));
-    let sources = sources.collect::<Vec<_>>();
-    add_parts(db, "case_sources (series, number, message_id)", "name", &sources).await
+    let sources = opened.iter().flat_map(|(_, case)| sources(case)).collect::<Vec<_>>();
+    add_parts(db, "case_sources (series, number, field, message_id)", "field, name", &sources).await
 }
 
-fn parts<'a>(case: &'a Case, names: &'a [String]) -> impl Iterator<Item = Part<'a>> {
-    let (series, number) = (case.series, case.number);
-    names.iter().enumerate().map(move |(place, name)| Part { series, number, place, name })
+fn photos(case: &Case) -> impl Iterator<Item = Part<'_>> {
+    let (series, number, field) = (case.series, case.number, Field::Photos.as_str());
+    let photos = case.photos.iter().enumerate();
+    photos.map(move |(place, name)| Part { series, number, field, place, name })
+}
+
+fn sources(case: &Case) -> impl Iterator<Item = Part<'_>> {
+    let (series, number, place) = (case.series, case.number, 0);
+    case.sources.iter().map(move |source| {
+        let (field, name) = (source.field.as_str(), source.message.as_str());
+        Part { series, number, field, place, name }
+    })
 }
 
 async fn add_parts<C: ConnectionTrait>(
@@ -125,8 +134,13 @@ async fn add_parts<C: ConnectionTrait>(
     if parts.is_empty() {
         return Ok(());
     }
-    const COLUMNS: [(&str, Type); 4] =
-        [("series", Type::Text), ("number", Type::Int), ("place", Type::Int), ("name", Type::Text)];
+    const COLUMNS: [(&str, Type); 5] = [
+        ("series", Type::Text),
+        ("number", Type::Int),
+        ("field", Type::Text),
+        ("place", Type::Int),
+        ("name", Type::Text),
+    ];
     let from = rows(db.get_database_backend(), 1, &COLUMNS);
     let sql = format!("INSERT INTO {into} SELECT series, number, {columns} FROM {from}");
     execute(db, sql, [json(parts)?]).await?;
@@ -180,8 +194,13 @@ pub(crate) async fn erase<C: ConnectionTrait>(
          SELECT told.series, told.number, $2, 'unsent' FROM ({told}) AS told"
     );
     execute(db, sql, [json(messages)?, now.millis().into()]).await?;
-    let sql = format!("UPDATE cases SET story = NULL WHERE (series, number) IN ({told})");
-    execute(db, sql, [json(messages)?]).await?;
+    for field in [Field::Story.as_str(), Field::Phone.as_str()] {
+        let sql = format!(
+            "UPDATE cases SET {field} = NULL WHERE (series, number) IN \
+             ({told} WHERE s.field = '{field}')"
+        );
+        execute(db, sql, [json(messages)?]).await?;
+    }
     Ok(())
 }
 
@@ -231,7 +250,8 @@ pub async fn page(store: &Store, filter: Filter<'_>, after: i64, most: u32) -> R
     };
     let sql = format!(
         "SELECT c.series, c.number, c.kind, c.state, c.area, c.story, c.phone, c.opened_at, \
-         (SELECT COUNT(*) FROM case_photos p WHERE p.series = c.series AND p.number = c.number) \
+         (SELECT COUNT(*) FROM case_photos p JOIN media m ON m.name = p.media \
+         WHERE p.series = c.series AND p.number = c.number AND m.erased_at IS NULL) \
          AS photos, (SELECT {lines} FROM (SELECT what || ' ' || at AS line FROM case_events t \
          WHERE t.series = c.series AND t.number = c.number ORDER BY t.id) AS e) AS timeline \
          FROM cases c WHERE c.series = $1 AND c.number > $2 \

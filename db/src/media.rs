@@ -123,7 +123,11 @@ pub(crate) async fn claim<'a, C: ConnectionTrait>(
         "UPDATE media SET claimed_by = $2 WHERE erased_at IS NULL AND name IN (SELECT r.name FROM {})",
         names(db.get_database_backend(), 1)
     );
-    execute(db, sql, [json(&claimed)?, by.into()]).await?;
+    let found = execute(db, sql, [json(&claimed)?, by.into()]).await?;
+    if found < claimed.len() as u64 {
+        // Taken back by its sender between the question and the record.
+        tracing::info!(missing = claimed.len() as u64 - found, "a record has fewer photos");
+    }
     Ok(())
 }
 
@@ -137,10 +141,13 @@ pub(crate) async fn erase(tx: &DatabaseTransaction, messages: &[&str], now: Mome
     Ok(())
 }
 
-/// What was fetched before `cutoff` and belongs to no record goes. At most `most` a call.
+/// What was fetched before `cutoff` and belongs to no record and no living draft goes. At most
+/// `most` a call.
 pub async fn erase_unclaimed(store: &Store, cutoff: Moment, most: u32, now: Moment) -> Result<u64> {
-    let these = "name IN (SELECT name FROM media WHERE claimed_by IS NULL AND erased_at IS NULL \
-                 AND fetched_at < $2 ORDER BY fetched_at, name LIMIT $3)";
+    let these = "name IN (SELECT m.name FROM media m WHERE m.claimed_by IS NULL \
+                 AND m.erased_at IS NULL AND m.fetched_at < $2 AND NOT EXISTS \
+                 (SELECT 1 FROM sessions s WHERE s.chat = m.chat AND s.person = m.person \
+                 AND s.body LIKE '%' || m.name || '%') ORDER BY m.fetched_at, m.name LIMIT $3)";
     let tx = store.begin().await?;
     let values = [cutoff.millis().into(), i64::from(most).into()];
     let erased = erase_where(&tx, these, now, values).await?;

@@ -49,8 +49,9 @@ impl MigrationTrait for Migration {
             .to_owned();
         manager.create_table(photos).await?;
         let sources = case_table("case_sources")
+            .col(ColumnDef::new("field").text().not_null())
             .col(ColumnDef::new("message_id").text().not_null())
-            .primary_key(Index::create().col("series").col("number").col("message_id"))
+            .primary_key(Index::create().col("series").col("number").col("field").col("message_id"))
             .to_owned();
         manager.create_table(sources).await?;
         for sql in INDEXES {

@@ -1,23 +1,29 @@
 //! Answering the step that is asked; going back, leaving out, asking for a line again.
 
+use std::time::Duration;
+
 use serde_json::Value as Json;
 
-use crate::thai::fold;
+use crate::thai::{fold, yes_no};
 
-use super::asking::{Standing, review_step};
+use super::asking::{PATIENCE, RESUME, Standing, WHICH, review_step};
 use super::button::{Move, Wish};
 use super::catalogue::Word;
-use super::flow::{Asked, REVIEW};
+use super::flow::{Asked, REVIEW, Shape};
 use super::play::{Done, MENU, Play};
 use super::reader::{Read, Said, Why};
 use super::session::{Answer, Half, LONG_PAUSE};
+use super::turn::Fault;
+
+/// So long after a question somebody may still be writing the answer before it.
+const STILL_WRITING: Duration = Duration::from_secs(45);
 
 impl Play<'_> {
     /// A tap inside the session that is open.
     pub(super) fn moved_in_open(&mut self, one: &Move, picked: Option<&str>) -> Done {
         match one.wish {
             Wish::Cancel => return self.cancel(),
-            Wish::Resume => return self.ask_again(),
+            Wish::Resume => return self.ask(),
             Wish::Restart => return self.restart(),
             _ => {}
         }
@@ -44,18 +50,30 @@ impl Play<'_> {
     /// Words that are not everywhere-words of the first kind.
     pub(super) fn answer_or_word(&mut self, word: Option<Word>, text: &str) -> Done {
         let standing = self.standing()?;
+        if self.was_asked(RESUME)
+            && let Some(yes) = yes_no(text)
+        {
+            return if yes { self.ask() } else { self.put_aside() };
+        }
+        if !self.is_on_screen(&standing) {
+            return self.ask_for_what_is_not(Said::Text(text));
+        }
         if standing.step.is_none() {
             return self.heard_at_review(&standing, word, text);
         }
+        let has_half = self.sessions.open.as_ref().is_some_and(|session| session.half.is_some());
         match word {
-            Some(Word::Skip) => self.skip(),
-            Some(Word::None) if may_skip(&standing) => self.skip(),
+            Some(Word::Skip) if !has_half => self.skip(),
+            Some(Word::None) if may_skip(&standing, |shape| shape.takes_any_words) => self.skip(),
             _ => self.answer(Said::Text(text)),
         }
     }
 
     pub(super) fn answer(&mut self, said: Said<'_>) -> Done {
         let standing = self.standing()?;
+        if !self.is_on_screen(&standing) {
+            return self.ask_for_what_is_not(said);
+        }
         let Some(step) = standing.step.clone() else { return self.told_at_review(said) };
         if let Said::Text(text) = said
             && self.is_early()
@@ -67,6 +85,7 @@ impl Play<'_> {
         let steps = standing.flow.steps();
         let takes_any_words = steps.iter().any(|s| s.name == step && s.takes_any_words);
         if long_pause && takes_any_words && matches!(said, Said::Text(_)) {
+            self.warn_if_urgent(said)?;
             return self.offer_to_resume();
         }
         let half = session.half.as_ref().map(|half| &half.value);
@@ -78,7 +97,7 @@ impl Play<'_> {
                 self.take_half(half)
             }
             Read::More(half) => self.take_half(half),
-            Read::No(why) => self.not_an_answer(said, &why, long_pause),
+            Read::No(why) => self.not_an_answer(&standing, said, &why, long_pause),
         }
     }
 
@@ -121,24 +140,60 @@ impl Play<'_> {
         before.into_iter().chain(self.input.message.clone()).collect()
     }
 
-    fn not_an_answer(&mut self, said: Said<'_>, why: &Why, long_pause: bool) -> Done {
-        if let Said::Text(text) = said
-            && let Some(entry) = self.stage.catalogue.asked_by(text)
-        {
-            return self.open(entry);
+    fn not_an_answer(
+        &mut self,
+        standing: &Standing,
+        said: Said<'_>,
+        why: &Why,
+        long_pause: bool,
+    ) -> Done {
+        if let Said::Text(text) = said {
+            if let Some(entry) = self.stage.catalogue.asked_by(text) {
+                return self.open(entry);
+            }
+            let is_none = self.stage.catalogue.word(text) == Some(Word::None);
+            if is_none && may_skip(standing, |_| true) {
+                return self.skip();
+            }
+            if self.is_soon_after_the_question() && self.join_to_the_last(standing, text)? {
+                self.warn_if_urgent(said)?;
+                let word = self.stage.voice.text("read.joined");
+                return self.ask_after(word);
+            }
         }
         self.warn_if_urgent(said)?;
         if long_pause {
             return self.offer_to_resume();
         }
-        let mut word = why.text(&self.stage.voice);
+        let word = why.text(&self.stage.voice);
+        self.ask_after_a_failure(word)
+    }
+
+    /// The third time a person is offered.
+    pub(super) fn ask_after_a_failure(&mut self, mut word: String) -> Done {
         if let Some(session) = &mut self.sessions.open {
             session.tries = session.tries.saturating_add(1);
-            if session.tries >= 3 {
+            if session.tries >= PATIENCE {
                 word = format!("{word}\n{}", self.stage.voice.text("read.third_time"));
             }
         }
         self.ask_after(word)
+    }
+
+    fn was_asked(&self, what: &str) -> bool {
+        self.sessions.open.as_ref().is_some_and(|session| session.asked == what)
+    }
+
+    /// Whether what would be asked now is what was asked: a message that was taken back, or a
+    /// form that was changed, moves the question without a word.
+    pub(super) fn is_on_screen(&self, standing: &Standing) -> bool {
+        self.was_asked(standing.here()) || self.was_asked(RESUME) || self.was_asked(WHICH)
+    }
+
+    /// Nothing is taken for an answer to a question that nobody has seen.
+    fn ask_for_what_is_not(&mut self, said: Said<'_>) -> Done {
+        self.warn_if_urgent(said)?;
+        self.ask()
     }
 
     /// Danger comes first, whatever is being asked; what was said is kept.
@@ -158,40 +213,52 @@ impl Play<'_> {
     /// A second message in one breath: more of the same words where that is possible, else not
     /// taken for an answer to a question its writer had not seen.
     fn came_too_early(&mut self, standing: &Standing, text: &str) -> Done {
-        let source = self.input.message.clone();
-        let steps = standing.flow.steps();
-        let Some(session) = &mut self.sessions.open else { return Ok(()) };
-        let last = standing.walk.path.last().and_then(|index| session.answer(steps[*index].name));
-        let Some(last) = last.cloned().filter(|_| session.editing.is_none()) else {
-            return self.ask();
-        };
-        let joined = standing.flow.join(&last.step, &last.value, text)?;
-        let key = match joined {
-            Some(value) if !last.from.is_empty() => {
-                let from = last.from.into_iter().chain(source).collect();
-                let (asked, asked_at) = (session.asked.clone(), session.asked_at);
-                session.put(Answer { step: last.step, value, from });
-                (session.asked, session.asked_at) = (asked, asked_at);
-                "read.joined"
-            }
-            _ => "read.too_early",
-        };
+        let key =
+            if self.join_to_the_last(standing, text)? { "read.joined" } else { "read.too_early" };
         self.warn_if_urgent(Said::Text(text))?;
         let word = self.stage.voice.text(key);
         self.ask_after(word)
+    }
+
+    /// Adds a text to the last answer, if that was words, too.
+    fn join_to_the_last(&mut self, standing: &Standing, text: &str) -> Result<bool, Fault> {
+        let source = self.input.message.clone();
+        let steps = standing.flow.steps();
+        let Some(session) = &mut self.sessions.open else { return Ok(false) };
+        let last = standing.walk.path.last().and_then(|index| session.answer(steps[*index].name));
+        let Some(last) = last.cloned().filter(|_| session.editing.is_none()) else {
+            return Ok(false);
+        };
+        match standing.flow.join(&last.step, &last.value, text)? {
+            Some(value) if !last.from.is_empty() => {
+                let from = last.from.into_iter().chain(source).collect();
+                let (half, tries) = (session.half.take(), session.tries);
+                session.put(Answer { step: last.step, value, from });
+                (session.half, session.tries) = (half, tries);
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Words that do not fit the first time, so soon, are rather more of the last answer.
+    fn is_soon_after_the_question(&self) -> bool {
+        self.sessions.open.as_ref().is_some_and(|session| {
+            session.tries == 0 && self.input.occurred_at.since(session.asked_at) < STILL_WRITING
+        })
     }
 
     pub(super) fn skip(&mut self) -> Done {
         let standing = self.standing()?;
         let step = standing.step.as_deref().unwrap_or_default();
         match &mut self.sessions.open {
-            Some(session) if may_skip(&standing) => {
+            Some(session) if may_skip(&standing, |_| true) => {
                 session.put(Answer { step: step.to_owned(), value: Json::Null, from: Vec::new() });
                 self.ask()
             }
             _ => {
                 let word = self.stage.voice.text("read.cannot_skip");
-                self.ask_after(word)
+                self.ask_after_a_failure(word)
             }
         }
     }
@@ -202,6 +269,9 @@ impl Play<'_> {
         let standing = self.standing()?;
         let steps = standing.flow.steps();
         let Some(session) = &mut self.sessions.open else { return Ok(()) };
+        if session.asked == WHICH {
+            return self.ask();
+        }
         if session.half.take().is_some() {
             self.will_ask_anew();
             return self.ask();
@@ -214,6 +284,8 @@ impl Play<'_> {
                 session.drop_answer(steps[*last].name);
                 self.ask()
             }
+            // A message that was taken back may have left the first question open again.
+            None if !session.answers.is_empty() => self.ask(),
             None => {
                 self.sessions.open = None;
                 self.show(MENU)
@@ -222,7 +294,9 @@ impl Play<'_> {
     }
 }
 
-fn may_skip(standing: &Standing) -> bool {
+/// Whether the step that is asked may be left out, and is of this kind.
+fn may_skip(standing: &Standing, of_kind: impl Fn(&Shape<'_>) -> bool) -> bool {
     let steps = standing.flow.steps();
-    steps.iter().any(|shape| Some(shape.name) == standing.step.as_deref() && shape.skippable)
+    let asked = steps.iter().find(|shape| Some(shape.name) == standing.step.as_deref());
+    asked.is_some_and(|shape| shape.skippable && of_kind(shape))
 }

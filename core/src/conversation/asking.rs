@@ -14,7 +14,11 @@ use super::turn::Fault;
 /// Nobody reads a question and answers it faster.
 const QUICKEST: Duration = Duration::from_millis(500);
 /// Failures on one step after which a person is offered.
-const PATIENCE: u8 = 3;
+pub(super) const PATIENCE: u8 = 3;
+
+/// What may be asked besides steps: whether to go on, and which line to change.
+pub(super) const RESUME: &str = "resume";
+pub(super) const WHICH: &str = "which";
 
 /// Where the open session stands.
 #[derive(Debug)]
@@ -28,6 +32,11 @@ pub(super) struct Standing {
 impl Standing {
     pub(super) fn is_complete(&self) -> bool {
         self.walk.next.is_none()
+    }
+
+    /// What would be asked now.
+    pub(super) fn here(&self) -> &str {
+        self.step.as_deref().unwrap_or(REVIEW)
     }
 }
 
@@ -51,7 +60,7 @@ impl Play<'_> {
     /// Asks what is to be asked now, after a word about what was just done.
     pub(super) fn ask_after(&mut self, word: String) -> Done {
         let standing = self.standing()?;
-        self.note_that_it_is_asked(standing.step.as_deref().unwrap_or(REVIEW));
+        self.note_that_it_is_asked(standing.here());
         let Some(session) = self.sessions.open.clone() else { return Ok(()) };
         self.turn.worth = self.turn.worth.max(Worth::Ordinary);
         match &standing.step {
@@ -70,7 +79,7 @@ impl Play<'_> {
         Ok(())
     }
 
-    fn note_that_it_is_asked(&mut self, step: &str) {
+    pub(super) fn note_that_it_is_asked(&mut self, step: &str) {
         let read_from = self.input.occurred_at + self.input.waited + QUICKEST;
         let now = self.stage.facts.now;
         if let Some(session) = &mut self.sessions.open {
@@ -109,7 +118,9 @@ impl Play<'_> {
         let mut quick: Vec<Button> =
             offers.into_iter().map(|offer| offer_button(session, step, offer)).collect();
         if shape.is_some_and(|shape| shape.skippable) && half.is_none() {
-            quick.push(self.session_button(session, step, Wish::Skip, "word.skip"));
+            // Left out on purpose, where there was an answer.
+            let label = if session.editing.is_some() { "word.left_out" } else { "word.skip" };
+            quick.push(self.session_button(session, step, Wish::Skip, label));
         }
         if session.tries >= PATIENCE {
             quick.extend(self.officer_button());
@@ -169,8 +180,9 @@ impl Play<'_> {
                 .map(|(wish, key)| self.session_button(session, &here, wish, key))
                 .into(),
         };
+        let officer = self.officer_button().filter(|_| session.tries >= PATIENCE);
         let back = self.session_button(session, &here, Wish::Back, "word.back");
-        Ok(Say::card(card).with_quick(vec![back]))
+        Ok(Say::card(card).with_quick(officer.into_iter().chain([back]).collect()))
     }
 
     /// Step, name and value of every answer on the path.

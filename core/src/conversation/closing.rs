@@ -65,8 +65,8 @@ impl Play<'_> {
             ..saved.session.clone()
         };
         self.sessions.saved = Some(Saved { undone: true, ..saved });
-        self.sessions.kept.retain(|kept| kept.flow != again.flow);
-        self.sessions.kept.push(again);
+        self.sessions.kept.retain(|kept| kept.id != again.id);
+        self.keep(again);
         self.turn.worth = self.turn.worth.max(Worth::Ordinary);
         self.say_about("closing.undone", &values);
         self.end_with_ways_on();

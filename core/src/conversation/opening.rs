@@ -1,9 +1,11 @@
 //! Beginning a flow, going on with one, being interrupted by another.
 
 use super::Tap;
+use super::asking::RESUME;
 use super::button::{Move, Wish};
+use super::catalogue::Word;
 use super::flow::{Flow, REVIEW};
-use super::play::{Done, Play};
+use super::play::{Done, NOTHING_OPEN, Play};
 use super::say::{Button, Does, Say, Worth};
 use super::session::{MOST_KEPT, Session};
 use super::turn::Fault;
@@ -32,7 +34,12 @@ impl Play<'_> {
         let Some(open) = self.sessions.open.take().filter(|open| !open.answers.is_empty()) else {
             return;
         };
-        self.sessions.kept.push(open);
+        self.keep(open);
+    }
+
+    /// Keeps one to be gone on with; not too many, and not without a word.
+    pub(super) fn keep(&mut self, session: Session) {
+        self.sessions.kept.push(session);
         if self.sessions.kept.len() > MOST_KEPT {
             let closed = self.sessions.kept.remove(0);
             let label = self.label(&closed.flow);
@@ -62,7 +69,7 @@ impl Play<'_> {
             }
             Wish::Resume => {
                 self.reopen(at);
-                self.ask_again()
+                self.ask()
             }
             _ => {
                 self.reopen(at);
@@ -73,17 +80,37 @@ impl Play<'_> {
 
     pub(super) fn resume_latest(&mut self) -> Done {
         match self.sessions.kept.len() {
-            0 => self.show("nothing_open"),
+            0 => self.show(NOTHING_OPEN),
             number => {
                 self.reopen(number - 1);
-                self.ask_again()
+                self.ask()
             }
         }
     }
 
-    /// The same question again, with all that belongs to it.
-    pub(super) fn ask_again(&mut self) -> Done {
-        self.ask()
+    pub(super) fn has_kept(&self) -> bool {
+        !self.sessions.kept.is_empty() && !self.input.in_group
+    }
+
+    /// ยกเลิก and the like when nothing is open: meant for what waits, if anything does.
+    pub(super) fn let_go(&mut self, word: Word) -> Done {
+        match (word, self.sessions.kept.len()) {
+            _ if !self.has_kept() => self.show(NOTHING_OPEN),
+            (Word::Cancel, number) => self.moved_in_kept(number - 1, &Wish::Cancel),
+            (_, number) => {
+                self.reopen(number - 1);
+                self.offer_to_resume()
+            }
+        }
+    }
+
+    /// Not now: it waits until it is asked for.
+    pub(super) fn put_aside(&mut self) -> Done {
+        let label = self.sessions.open.as_ref().map(|open| self.label(&open.flow));
+        self.keep_what_is_open();
+        self.say_about("resume.later", &[("flow", &label.unwrap_or_default())]);
+        self.end_with_ways_on();
+        Ok(())
     }
 
     pub(super) fn restart(&mut self) -> Done {
@@ -100,8 +127,9 @@ impl Play<'_> {
         let standing = self.standing()?;
         let voice = self.stage.voice;
         let Some(session) = &mut self.sessions.open else { return Ok(()) };
-        // Whatever is typed next is an answer to the step that is named here.
+        // A yes goes on, a no puts it aside; anything else answers the step that is named here.
         session.touched_at = self.stage.facts.now;
+        session.asked = RESUME.to_owned();
         let line = match &standing.step {
             Some(step) => voice.text(&format!("{}.{step}.line", session.flow)),
             None => voice.text("review.line"),
@@ -120,16 +148,27 @@ impl Play<'_> {
         Ok(())
     }
 
-    /// Drafts that were closed while the person was away are spoken of first.
-    pub(super) fn say_what_expired(&mut self) {
+    /// Drafts that were closed while the person was away are spoken of first. Gives buttons to
+    /// begin them anew.
+    pub(super) fn say_what_expired(&mut self) -> Vec<Button> {
+        let mut again = Vec::new();
         for flow in std::mem::take(&mut self.sessions.expired) {
             // A flow that is no longer offered has no name to be called by.
             if self.stage.catalogue.flow(&flow).is_some() {
                 let label = self.label(&flow);
-                let text = self.stage.voice.with("resume.expired", &[("flow", &label)]);
-                let again = start_button(&self.stage.voice, &flow);
-                self.say(Say::text(text).with_quick(vec![again]));
+                self.say_about("resume.expired", &[("flow", &label)]);
+                again.push(start_button(&self.stage.voice, &flow));
             }
+        }
+        again
+    }
+
+    /// Puts buttons before the others: under the last message, where LINE shows them.
+    pub(super) fn offer_first(&mut self, buttons: Vec<Button>) {
+        if let Some(last) = self.turn.says.last_mut() {
+            let others = std::mem::take(&mut last.quick);
+            let others = others.into_iter().filter(|button| !buttons.contains(button));
+            last.quick = buttons.iter().cloned().chain(others).collect();
         }
     }
 

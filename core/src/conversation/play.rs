@@ -13,7 +13,7 @@
 //! open, then the catalogue. A question has the first right to what looks like an answer to it.
 
 use crate::effect::Effect;
-use crate::thai::fold;
+use crate::thai::{fold, yes_no};
 
 use super::called::without_name;
 use super::catalogue::{Entry, Word};
@@ -30,7 +30,7 @@ pub(super) const MENU: &str = "menu";
 const EMERGENCY: &str = "emergency";
 const OFFICER: &str = "officer";
 const WELCOME: &str = "welcome";
-const NOTHING_OPEN: &str = "nothing_open";
+pub(super) const NOTHING_OPEN: &str = "nothing_open";
 
 pub(super) type Done = Result<(), Fault>;
 
@@ -69,14 +69,21 @@ impl<'a> Play<'a> {
             Deed::LeftGroup => self.asks_for(Effect::LeftGroup),
             Deed::JoinedGroup | Deed::Other => Ok(()),
             Deed::Withdrew { message } => {
-                self.sessions.withdraw(message);
+                let catalogue = self.stage.catalogue;
+                let is_photos = |flow: &str, step: &str| {
+                    let steps = catalogue.flow(flow).map(Flow::steps).unwrap_or_default();
+                    steps.iter().any(|shape| shape.name == step && shape.wants_photos)
+                };
+                self.sessions.withdraw(message, &is_photos);
                 self.asks_for(Effect::Erase { message: message.clone() })
             }
             deed if input.in_group => self.hear_in_group(deed),
             deed => {
-                self.say_what_expired();
+                let expired = self.say_what_expired();
                 self.say_what_changed()?;
-                self.hear_in_private(deed)
+                self.hear_in_private(deed)?;
+                self.offer_first(expired);
+                Ok(())
             }
         }
     }
@@ -126,7 +133,7 @@ impl<'a> Play<'a> {
             Some(Word::Cancel) => self.cancel(),
             Some(Word::Back) => self.back(),
             Some(Word::Restart) => self.restart(),
-            Some(Word::Resume) => self.ask_again(),
+            Some(Word::Resume) => self.ask(),
             Some(Word::Undo) => self.undo(),
             word => match self.stage.catalogue.everywhere(text) {
                 Some(view) => self.open_view(view),
@@ -142,12 +149,14 @@ impl<'a> Play<'a> {
         match self.stage.catalogue.word(text) {
             Some(Word::Resume) => return self.resume_latest(),
             Some(Word::Undo) => return self.undo(),
-            Some(Word::Cancel | Word::Back | Word::Restart) => return self.show(NOTHING_OPEN),
+            Some(word @ (Word::Cancel | Word::Back | Word::Restart)) => return self.let_go(word),
             Some(Word::Confirm | Word::Edit | Word::Skip | Word::None) | None => {}
         }
         match self.stage.catalogue.asked_by(text) {
             Some(entry) => self.open(entry),
             None if self.stage.catalogue.sounds_urgent(text) => self.show(EMERGENCY),
+            // "ยังค้างอยู่ ทำต่อไหมคะ" may have been the last thing said.
+            None if yes_no(text) == Some(true) && self.has_kept() => self.resume_latest(),
             None => self.say_with_ways_on("fallback.text"),
         }
     }
@@ -239,6 +248,7 @@ impl<'a> Play<'a> {
         if self.sessions.open.is_none() || self.input.in_group {
             return self.say_with_ways_on(key);
         }
+        let key = if key == "fallback.old_button" { "fallback.old_button_here" } else { key };
         let text = self.stage.voice.text(key);
         self.ask_after(text)
     }

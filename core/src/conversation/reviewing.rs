@@ -2,13 +2,14 @@
 
 use crate::thai::{fold, yes_no};
 
-use super::asking::Standing;
+use super::asking::{Standing, WHICH};
 use super::button::Wish;
 use super::catalogue::Word;
 use super::flow::REVIEW;
 use super::play::{Done, Play};
 use super::reader::Said;
-use super::say::Say;
+use super::say::{Say, Worth};
+use super::session::{Answer, LONG_PAUSE};
 use super::turn::Fault;
 
 impl Play<'_> {
@@ -20,6 +21,10 @@ impl Play<'_> {
             Some(session) if is_on_path => {
                 session.is_asked_anew();
                 session.editing = Some(step.to_owned());
+                if steps.iter().any(|shape| shape.name == step && shape.wants_photos) {
+                    // More photos come to those there are.
+                    session.half = session.answer(step).and_then(Answer::as_half);
+                }
                 self.will_ask_anew();
                 self.ask()
             }
@@ -41,6 +46,8 @@ impl Play<'_> {
         }
         quick.push(self.session_button(&session, REVIEW, Wish::Resume, "word.back"));
         self.say(Say::text(text).with_quick(quick));
+        self.turn.worth = self.turn.worth.max(Worth::Ordinary);
+        self.note_that_it_is_asked(WHICH);
         Ok(())
     }
 
@@ -51,7 +58,8 @@ impl Play<'_> {
         text: &str,
     ) -> Done {
         if self.is_early() {
-            return self.ask_again();
+            self.warn_if_urgent(Said::Text(text))?;
+            return self.ask();
         }
         let wanted = match word {
             Some(Word::Confirm) => return self.confirm(standing),
@@ -59,6 +67,8 @@ impl Play<'_> {
             _ => fold(text),
         };
         match yes_no(text) {
+            // A yes may have been to something else, so long after the card.
+            Some(true) if self.was_asked_long_ago() => return self.ask(),
             Some(true) => return self.confirm(standing),
             Some(false) => return self.choose_line(standing),
             None => {}
@@ -71,7 +81,12 @@ impl Play<'_> {
         }
         self.warn_if_urgent(Said::Text(text))?;
         let word = self.stage.voice.text("review.what");
-        self.ask_after(word)
+        self.ask_after_a_failure(word)
+    }
+
+    fn was_asked_long_ago(&self) -> bool {
+        let now = self.stage.facts.now;
+        self.sessions.open.as_ref().is_some_and(|open| now.since(open.touched_at) > LONG_PAUSE)
     }
 
     /// "2", "แก้ไข 2", "สถานที่", "แก้ไขสถานที่"
@@ -93,6 +108,6 @@ impl Play<'_> {
             _ => "review.what",
         };
         let word = self.stage.voice.text(key);
-        self.ask_after(word)
+        self.ask_after_a_failure(word)
     }
 }

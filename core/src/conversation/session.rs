@@ -80,6 +80,24 @@ pub struct Half {
     pub from: Vec<String>,
 }
 
+impl Answer {
+    pub fn as_half(&self) -> Option<Half> {
+        let (value, from) = (self.value.clone(), self.from.clone());
+        (!value.is_null()).then_some(Half { value, from })
+    }
+}
+
+/// Photos lie in the order of their messages. Says whether any is left.
+fn without_photo(value: &mut Json, from: &mut Vec<String>, message: &str) -> bool {
+    let Some(at) = from.iter().position(|one| one == message) else { return false };
+    from.remove(at);
+    let Some(photos) = value.as_array_mut() else { return false };
+    if at < photos.len() {
+        photos.remove(at);
+    }
+    !photos.is_empty()
+}
+
 /// What people answer is nobody's business but theirs.
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -150,17 +168,27 @@ impl Session {
         now.since(self.touched_at) > DRAFT_LIVES
     }
 
-    /// Takes out what was read from a message that its writer has withdrawn.
-    fn withdraw(&mut self, message: &str) -> bool {
+    /// Takes out what was read from a message that its writer has withdrawn: of photos, the one.
+    fn withdraw(&mut self, message: &str, is_photos: &dyn Fn(&str, &str) -> bool) -> bool {
+        let (flow, asked) = (self.flow.clone(), self.asked.clone());
         let is_from = |from: &[String]| from.iter().any(|one| one == message);
-        let before = self.answers.len();
-        self.answers.retain(|answer| !is_from(&answer.from));
-        let half = self.half.take_if(|half| is_from(&half.from));
-        let changed = half.is_some() || self.answers.len() < before;
-        if changed {
-            self.revision += 1;
-            self.is_asked_anew();
+        let mut changed = false;
+        self.answers.retain_mut(|answer| {
+            if !is_from(&answer.from) {
+                return true;
+            }
+            changed = true;
+            let photos = is_photos(&flow, &answer.step);
+            photos && without_photo(&mut answer.value, &mut answer.from, message)
+        });
+        if let Some(half) = self.half.as_mut().filter(|half| is_from(&half.from)) {
+            changed = true;
+            let photos = is_photos(&flow, &asked);
+            if !photos || !without_photo(&mut half.value, &mut half.from, message) {
+                self.half = None;
+            }
         }
+        self.revision += u32::from(changed);
         changed
     }
 }
@@ -189,10 +217,10 @@ impl Sessions {
     /// Closes what was left alone for too long. Whoever it belongs to is told when they come
     /// back, not before: it is not worth a message of its own.
     pub fn expire(&mut self, now: Moment) {
-        if let Some(over) = self.open.take_if(|session| session.is_over(now)) {
-            self.expired.push(over.flow);
-        }
-        let over = self.kept.extract_if(.., |session| session.is_over(now));
+        let open = self.open.take_if(|session| session.is_over(now));
+        let kept = self.kept.extract_if(.., |session| session.is_over(now));
+        // Nothing is missed of one that was only opened.
+        let over = open.into_iter().chain(kept).filter(|session| !session.answers.is_empty());
         self.expired.extend(over.map(|session| session.flow));
         self.expired.dedup();
         self.saved.take_if(|saved| now.since(saved.at) > DRAFT_LIVES);
@@ -208,9 +236,11 @@ impl Sessions {
         drafts.chain(self.saved.iter().map(Saved::expires_at)).min()
     }
 
-    /// Whatever was read from this message goes. Says whether anything did.
-    pub fn withdraw(&mut self, message: &str) -> bool {
-        let changed: Vec<bool> = self.all().map(|session| session.withdraw(message)).collect();
+    /// Whatever was read from this message goes. Says whether anything did. `is_photos` tells, of
+    /// a flow and a step, whether its answer is photos.
+    pub fn withdraw(&mut self, message: &str, is_photos: &dyn Fn(&str, &str) -> bool) -> bool {
+        let changed: Vec<bool> =
+            self.all().map(|session| session.withdraw(message, is_photos)).collect();
         changed.contains(&true)
     }
 }
@@ -226,7 +256,9 @@ mod tests {
     #[test]
     fn a_draft_is_over_after_two_days_and_is_remembered_until_told() {
         let start = Moment::from_millis(0);
-        let mut sessions = Sessions { open: Some(session("a", start)), ..Sessions::default() };
+        let mut open = session("a", start);
+        open.put(Answer { step: "one".into(), value: Json::Bool(true), from: Vec::new() });
+        let mut sessions = Sessions { open: Some(open), ..Sessions::default() };
         sessions.kept.push(session("b", start + DRAFT_LIVES));
         assert_eq!(sessions.expires_at(), Some(start + DRAFT_LIVES));
         sessions.expire(start + DRAFT_LIVES);
@@ -247,8 +279,9 @@ mod tests {
         open.put(from("one", "m1"));
         open.put(from("two", "m2"));
         let mut sessions = Sessions { open: Some(open), ..Sessions::default() };
-        assert!(!sessions.withdraw("m3"));
-        assert!(sessions.withdraw("m1"));
+        let never = |_: &str, _: &str| false;
+        assert!(!sessions.withdraw("m3", &never));
+        assert!(sessions.withdraw("m1", &never));
         assert_eq!(sessions.open.unwrap().answers, [from("two", "m2")]);
     }
 

@@ -15,6 +15,31 @@ pub struct Case {
     pub photos: Vec<String>,
     /// Where its asker wants to be called.
     pub phone: Option<String>,
-    /// The messages that the story was told in.
-    pub sources: Vec<String>,
+    /// The messages it was told in.
+    pub sources: Vec<Source>,
+}
+
+/// A message that something about a case was told in: if it is withdrawn, that goes, too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    pub field: Field,
+    pub message: String,
+}
+
+/// What a withdrawn message can take out of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    Story,
+    Phone,
+    Photos,
+}
+
+impl Field {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Story => "story",
+            Self::Phone => "phone",
+            Self::Photos => "photos",
+        }
+    }
 }

@@ -1,18 +1,18 @@
 //! แจ้งเรื่องร้องเรียน: a complaint, an obstacle in the work, or a suggestion (R002-1).
 //!
 //! ```text
-//! นิด  | แจ้งเรื่องร้องเรียน
-//! Asa  | ขั้นที่ 1 จากไม่เกิน 6  เป็นเรื่องแบบไหนคะ  [ร้องเรียน] [ข้อขัดข้อง] [ข้อเสนอแนะ]
-//!      | ที่ไหนคะ → เล่าเรื่องให้ฟัง → รูป → ให้โทรกลับไหม → เบอร์โทร
+//! นิด  | ร้องเรียน
+//! Asa  | ขั้นที่ 1 จากไม่เกิน 6  จะแจ้งเรื่องแบบไหนคะ  [ร้องเรียน] [ข้อขัดข้อง] [ข้อเสนอแนะ]
+//!      | เกิดขึ้นที่ไหนคะ → เล่าเรื่อง → รูป → ให้โทรกลับไหม → เบอร์
 //! Asa  | ▤ ตรวจก่อนส่ง  [ยืนยัน]
-//! Asa  | รับเรื่องแล้ว เลขที่ ข-0001
+//! Asa  | รับเรื่องแล้วค่ะ เลขที่ ข-0001
 //! ```
 
 use crate::areas::{AreaCode, Level};
 use crate::conversation::readers::{Choice, Phone, Photos, Place, Text, YesNo};
 use crate::conversation::{By, Leads, REVIEW, Saving, Step, Table};
 use crate::effect::Effect;
-use crate::help::case::Case;
+use crate::help::case::{Case, Field, Source};
 
 const NAME: &str = "feedback";
 
@@ -93,6 +93,14 @@ fn saves(draft: &Draft, saving: &Saving<'_>) -> Vec<Effect> {
         story: draft.story.clone(),
         photos: draft.photos.clone(),
         phone: draft.phone.clone(),
-        sources: saving.sources("story"),
+        sources: sources(saving),
     })]
+}
+
+fn sources(saving: &Saving<'_>) -> Vec<Source> {
+    let fields = [("story", Field::Story), ("phone", Field::Phone), ("photos", Field::Photos)];
+    let sources = fields.into_iter().flat_map(|(step, field)| {
+        saving.sources(step).into_iter().map(move |message| Source { field, message })
+    });
+    sources.collect()
 }

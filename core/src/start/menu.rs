@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! person | เมนูหลัก
-//! Asa    | ▤ เมนูหลัก  [เบอร์ฉุกเฉิน] [ติดต่อเจ้าหน้าที่] [ภาษา / language]
+//! Asa    | ▤ เมนูหลัก  [ร้องเรียน เสนอแนะ] [เบอร์ฉุกเฉิน] [ติดต่อเจ้าหน้าที่] [ภาษา / language]
 //! ```
 
 use crate::conversation::{Card, Line, Say, Stage, Tone, Turn, View, Worth};

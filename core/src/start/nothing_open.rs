@@ -6,8 +6,8 @@ use super::menu;
 
 pub static VIEW: View = View {
     name: "nothing_open",
-    label: "word.cancel",
-    words: "word.back",
+    label: "nothing_open.label",
+    words: "nothing_open.label",
     listed: false,
     everywhere: false,
     worth: Worth::Free,

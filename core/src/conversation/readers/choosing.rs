@@ -30,6 +30,10 @@ pub(super) fn read<D>(all: &Options, at: &At<'_, D>, said: Said<'_>) -> Read<Str
     let (from, chosen) = match said {
         Said::Tap(value) => (all, all.tapped(value)),
         Said::Text(text) => match shown.typed(text) {
+            Chosen::Nothing if looking.only.is_empty() => {
+                let page = all.turned(at.voice(), text, looking.page);
+                (all, page.map_or(Chosen::Nothing, Chosen::Page))
+            }
             Chosen::Nothing => (all, all.typed(text)),
             chosen => (&shown, chosen),
         },

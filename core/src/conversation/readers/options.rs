@@ -103,21 +103,31 @@ impl Options {
         (1..=self.0.len()).contains(&number).then(|| number - 1)
     }
 
+    /// The page after this one, if the word for it was typed.
+    pub fn turned(&self, voice: &Voice<'_>, text: &str, page: usize) -> Option<usize> {
+        let mut more = voice.alternatives("word.more").into_iter();
+        let is_asked = self.pages() > 1 && more.any(|word| fold(&word) == fold(text));
+        is_asked.then(|| (page + 1) % self.pages())
+    }
+
+    /// By its number or a whole label.
+    pub fn exactly(&self, text: &str) -> Option<usize> {
+        let folded = fold(text);
+        let is = |one: &One| one.labels.iter().any(|label| fold(label) == folded);
+        self.numbered(text).or_else(|| self.0.iter().position(is))
+    }
+
+    /// Where there are too many to see, a part of what is shown finds it, too.
     pub fn typed(&self, text: &str) -> Chosen {
-        if let Some(index) = self.numbered(text) {
+        if let Some(index) = self.exactly(text) {
             return Chosen::One(index);
         }
         let folded = fold(text);
-        let hears = |one: &One, by: &dyn Fn(&str) -> bool| one.labels.iter().any(|l| by(&fold(l)));
-        let exactly = self.0.iter().position(|one| hears(one, &|label| label == folded));
-        if let Some(index) = exactly {
-            return Chosen::One(index);
-        }
-        if folded.chars().count() < 3 {
+        if folded.chars().count() < 3 || self.pages() == 1 {
             return Chosen::Nothing;
         }
-        let parts = self.0.iter().enumerate();
-        let parts = parts.filter(|(_, one)| hears(one, &|label| label.contains(&folded)));
+        let holds = |one: &One| one.labels.first().is_some_and(|l| fold(l).contains(&folded));
+        let parts = self.0.iter().enumerate().filter(|(_, one)| holds(one));
         match parts.map(|(index, _)| index).collect::<Vec<_>>().as_slice() {
             [] => Chosen::Nothing,
             [index] => Chosen::One(*index),

@@ -14,6 +14,9 @@ const DONE: &str = "done";
 
 impl Photos {
     fn keep(self, mut photos: Vec<String>, photo: &Photo) -> Read<Vec<String>> {
+        if photos.len() >= self.0 {
+            return Read::No(Why::is("read.photos_full"));
+        }
         let why = match photo {
             Photo::Kept(name) => {
                 photos.push(name.clone());
@@ -38,8 +41,12 @@ impl<D> Reader<D> for Photos {
         let voice = at.voice();
         let photos: Vec<String> = at.half();
         let mut prompt = Prompt::default();
-        if !photos.is_empty() {
-            let (have, left) = (photos.len().to_string(), (self.0 - photos.len()).to_string());
+        if photos.is_empty() {
+            let most = [("most", &*self.0.to_string())];
+            prompt.question = Some(voice.with(&format!("{}.ask", at.key), &most));
+        } else {
+            let (have, left) =
+                (photos.len().to_string(), (self.0.saturating_sub(photos.len())).to_string());
             let question = voice.with("read.photos_so_far", &[("have", &have), ("left", &left)]);
             prompt.question = Some(question);
             prompt.offers.push(Offer::value(voice.label("word.next"), DONE));
@@ -56,8 +63,10 @@ impl<D> Reader<D> for Photos {
             Said::Photo(photo) => return self.keep(photos, photo),
             Said::Tap(value) => value == DONE,
             Said::Text(text) => {
-                let words = at.voice().alternatives("word.next");
-                words.iter().any(|word| fold(word) == fold(text))
+                // With photos there, "none" and "leave out" can only mean no more.
+                let keys = ["word.next", "word.none", "word.skip"];
+                let mut words = keys.iter().flat_map(|key| at.voice().alternatives(key));
+                words.any(|word| fold(&word) == fold(text))
             }
             other => return not_words(other),
         };

@@ -11,7 +11,7 @@ use super::options::{Chosen, Options};
 use crate::areas::{self, Area, AreaCode, Found, Level, told_apart};
 use crate::conversation::input::Spot;
 use crate::conversation::reader::{At, Gives, Offer, Prompt, Read, Reader, Said, Why, not_words};
-use crate::thai::yes_no;
+use crate::thai::{fold, yes_no};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
@@ -37,6 +37,8 @@ struct Looking {
 const LIST: &str = "list";
 /// The button that says none of those.
 const OTHER: &str = "other";
+/// Before the code of what is listed: all of it, not to be taken for the way to its parts.
+const WHOLE: &str = "all";
 /// Nearest tambons offered for a location: the right one is among the first three in 95 of 100.
 const NEAREST: usize = 4;
 const OFFERED: usize = 8;
@@ -64,7 +66,7 @@ impl Place {
                 if let Some(area) = areas::get(within).filter(|a| self.is_good_enough(a.level())) {
                     let whole =
                         voice.with("read.whole_area", &[("area", &area.title(voice.language))]);
-                    options.add(&within.to_string(), vec![whole]);
+                    options.add(&format!("{WHOLE}{within}"), vec![whole]);
                 }
                 areas::children(within).iter().collect()
             }
@@ -86,23 +88,55 @@ impl Place {
         }
         let options = self.options(at, looking);
         if let Some(code) = options.numbered(text).and_then(|index| options.value(index)) {
-            return self.picked(looking, code);
+            return self.picked(code);
         }
-        let home = at.stage.facts.home;
-        let scopes = [looking.within, home.filter(|_| looking.within.is_none()), None];
-        let found =
-            scopes.into_iter().map(|within| areas::search(text, within, self.levels(), OFFERED));
-        match found.into_iter().find(|found| *found != Found::Nothing) {
-            Some(Found::One(area)) => self.chosen(area.code),
-            Some(Found::Near(areas) | Found::Several(areas)) => offer(&areas),
-            Some(Found::Nothing) | None => Read::No(Why::is("read.place")),
+        if let Some(wish) = typed_button(at, &options, looking, text) {
+            return wish;
+        }
+        match looking.within {
+            Some(within) if looking.offered.is_empty() => self.found_in_list(within, text),
+            _ => self.found(at.stage.facts.home, text),
+        }
+    }
+
+    /// In the list that is on show, by its name or its beginning; else anywhere, to be confirmed.
+    fn found_in_list(self, within: AreaCode, text: &str) -> Read<AreaCode> {
+        if let Found::One(area) = areas::search(text, Some(within), self.levels(), OFFERED) {
+            return self.chosen(area.code);
+        }
+        let mut found = areas::matching_prefix(within, text);
+        found.truncate(OFFERED);
+        match (found.as_slice(), areas::search(text, None, self.levels(), OFFERED)) {
+            ([_, ..], _) => offer(&found),
+            ([], Found::One(area)) => offer(&[area]),
+            ([], Found::Near(areas) | Found::Several(areas)) => offer(&areas),
+            ([], Found::Nothing) => Read::No(Why::is("read.place")),
+        }
+    }
+
+    /// What is called so at home, then anywhere; only then what sounds like it.
+    fn found(self, home: Option<AreaCode>, text: &str) -> Read<AreaCode> {
+        let near = areas::search(text, home, self.levels(), OFFERED);
+        let (first, second) = match near {
+            Found::One(_) | Found::Several(_) => (near, Found::Nothing),
+            near => (areas::search(text, None, self.levels(), OFFERED), near),
+        };
+        match (first, second) {
+            (Found::One(area), _) => self.chosen(area.code),
+            (Found::Several(areas), _) => offer(&areas),
+            (_, Found::Near(areas)) | (Found::Near(areas), _) => offer(&areas),
+            (Found::Nothing, _) => Read::No(Why::is("read.place")),
         }
     }
 
     /// One of the options: a part of what is listed, or the whole of it.
-    fn picked(self, looking: &Looking, value: &str) -> Read<AreaCode> {
-        match value.parse() {
-            Ok(code) if looking.within == Some(code) => Read::Answer(code),
+    fn picked(self, value: &str) -> Read<AreaCode> {
+        let (is_whole, code) = match value.strip_prefix(WHOLE) {
+            Some(code) => (true, code),
+            None => (false, value),
+        };
+        match code.parse() {
+            Ok(code) if is_whole => Read::Answer(code),
             Ok(code) => self.chosen(code),
             Err(_) => Read::No(Why::is("read.place")),
         }
@@ -142,6 +176,29 @@ impl Place {
     }
 }
 
+fn list(within: Option<AreaCode>) -> Read<AreaCode> {
+    Read::Half(json!(Looking { within, listing: true, ..Looking::default() }))
+}
+
+/// A button's words, typed.
+fn typed_button<D>(
+    at: &At<'_, D>,
+    options: &Options,
+    looking: &Looking,
+    text: &str,
+) -> Option<Read<AreaCode>> {
+    let is = |key: &str| at.voice().alternatives(key).iter().any(|word| fold(word) == fold(text));
+    if is("read.from_list") {
+        return Some(list(at.stage.facts.home));
+    }
+    if !looking.offered.is_empty() && is("read.none_of_them") {
+        return Some(Read::Half(Json::Null));
+    }
+    let page = options.turned(at.voice(), text, looking.page)?;
+    let (within, offered) = (looking.within, looking.offered.clone());
+    Some(Read::Half(json!(Looking { within, listing: looking.listing, page, offered })))
+}
+
 fn offer(areas: &[&Area]) -> Read<AreaCode> {
     let offered = areas.iter().map(|area| area.code).collect();
     Read::Half(json!(Looking { offered, ..Looking::default() }))
@@ -178,14 +235,11 @@ impl<D> Reader<D> for Place {
     fn reads(&self, at: &At<'_, D>, said: Said<'_>) -> Read<AreaCode> {
         let looking: Looking = at.half();
         match said {
-            Said::Tap(LIST) => {
-                let within = at.stage.facts.home;
-                Read::Half(json!(Looking { within, listing: true, ..Looking::default() }))
-            }
+            Said::Tap(LIST) => list(at.stage.facts.home),
             Said::Tap(OTHER) => Read::Half(Json::Null),
             Said::Tap(value) => match self.options(at, &looking).tapped(value) {
                 Chosen::Page(page) => Read::Half(json!(Looking { page, ..looking })),
-                Chosen::One(_) => self.picked(&looking, value),
+                Chosen::One(_) => self.picked(value),
                 Chosen::Some(_) | Chosen::Nothing => Read::No(Why::is("read.place")),
             },
             Said::Text(text) => self.heard(at, &looking, text),

@@ -28,7 +28,7 @@ impl<D> Reader<D> for YesNo {
             Said::Tap(value) => options(at).tapped(value),
             Said::Text(text) => match yes_no(text) {
                 Some(yes) => return Read::Answer(yes),
-                None => options(at).typed(text),
+                None => options(at).exactly(text).map_or(Chosen::Nothing, Chosen::One),
             },
             other => return not_words(other),
         };

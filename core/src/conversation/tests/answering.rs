@@ -162,6 +162,52 @@ fn danger_is_heard_in_the_middle_of_a_form_and_what_was_said_is_kept() {
 }
 
 #[test]
+fn more_photos_come_to_those_there_are_and_one_taken_back_goes_alone() {
+    let mut someone = answered();
+    someone.says("3");
+    assert!(someone.heard().contains("ได้ 1 รูปแล้ว"), "{}", someone.heard());
+    someone.shows("p2");
+    assert!(someone.heard().contains("3 รูป = 2 รูป"), "{}", someone.heard());
+    someone.says("3");
+    assert!(someone.shows("p3").starts_with("ครบจำนวนรูปแล้ว"));
+    someone.says("ไม่มี");
+    assert!(someone.heard().contains("3 รูป = 2 รูป"), "{}", someone.heard());
+    someone.does(Deed::Withdrew { message: "m4".into() });
+    someone.says("ทำต่อ");
+    assert!(someone.heard().contains("3 รูป = 1 รูป"), "{}", someone.heard());
+    someone.taps("ยืนยัน");
+    assert_eq!(someone.saved(), RECORD.replace("p1", "p2"));
+}
+
+#[test]
+fn none_leaves_a_question_out_where_that_is_possible() {
+    let mut someone = Someone::new();
+    someone.says("ซ่อม");
+    someone.taps("ถนน");
+    assert!(someone.says("ไม่มี").contains("ด่วนไหมคะ"));
+}
+
+#[test]
+fn a_story_goes_on_in_a_second_message() {
+    let mut someone = Someone::new();
+    someone.says("ซ่อม");
+    someone.taps("อื่น ๆ");
+    someone.says("น้ำไม่ไหล");
+    assert!(someone.says("สามวันแล้ว").starts_with("เพิ่มข้อความให้แล้ว"));
+    assert_eq!(someone.answers()[1].1, "น้ำไม่ไหล\nสามวันแล้ว");
+    someone.waits(std::time::Duration::from_secs(60));
+    assert!(someone.says("อีกนิด").starts_with("ข้อนี้ขอเป็นรูป"));
+}
+
+#[test]
+fn which_line_to_change_may_be_left_open() {
+    let mut someone = answered();
+    someone.says("แก้ไข");
+    let review = someone.says("ย้อนกลับ");
+    assert!(review.contains("4 ด่วน = ใช่"), "{review}");
+}
+
+#[test]
 fn a_withdrawn_message_takes_its_answer_out_and_it_is_asked_again() {
     let mut someone = answered();
     someone.does(Deed::Withdrew { message: "m3".into() });

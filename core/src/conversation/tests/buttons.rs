@@ -98,6 +98,6 @@ fn nobody_but_its_owner_moves_a_session_by_its_button() {
     nid.does(wrote("สวัสดี"));
     nid.does(wrote("จดไว้"));
     let heard = changes_nothing(&mut nid, &button);
-    assert!(heard.starts_with("ปุ่มนี้ใช้ไม่ได้แล้ว"), "{heard}");
+    assert!(heard.starts_with("ปุ่มนั้นใช้ไม่ได้แล้ว"), "{heard}");
     assert!(heard.ends_with("จดว่าอะไรคะ"), "{heard}");
 }

@@ -33,11 +33,84 @@ fn a_draft_is_closed_after_two_days_and_that_is_said() {
     let mut someone = Someone::new();
     someone.says("ซ่อม");
     let road = someone.button("ถนน");
+    someone.does(tapped(&road));
     someone.waits(2 * DAY);
     let heard = someone.does(tapped(&road));
     assert!(heard.starts_with("เรื่อง แจ้งซ่อม ที่ทำค้างไว้เกิน 2 วัน จึงปิดไปแล้ว"), "{heard}");
     assert!(someone.sessions.open.is_none());
+    someone.button("แจ้งซ่อม");
     assert!(!someone.says("สวัสดี").contains("เกิน 2 วัน"));
+    // One that was only opened is not missed.
+    someone.says("ซ่อม");
+    someone.waits(3 * DAY);
+    assert!(!someone.says("สวัสดี").contains("เกิน 2 วัน"));
+}
+
+#[test]
+fn going_on_is_a_yes_and_not_an_answer() {
+    let mut someone = Someone::new();
+    someone.says("ซ่อม");
+    someone.taps("อื่น ๆ");
+    someone.waits(DAY);
+    someone.says("สวัสดีค่ะ");
+    assert!(someone.says("ค่ะ").contains("เป็นอย่างไรคะ"));
+    someone.waits(DAY);
+    someone.says("สวัสดีค่ะ");
+    assert!(someone.says("ไม่").starts_with("พักเรื่อง แจ้งซ่อม ไว้ก่อน"));
+    assert!(someone.says("ทำต่อ").contains("เป็นอย่างไรคะ"));
+}
+
+#[test]
+fn a_yes_long_after_the_card_shows_the_card_again() {
+    let mut someone = Someone::new();
+    someone.says("จดไว้");
+    someone.says("ซื้อไม้");
+    someone.waits(DAY);
+    assert!(someone.says("ครับ").starts_with("ตรวจก่อนส่ง"));
+    assert!(someone.turn.effects.is_empty());
+    someone.says("ครับ");
+    assert_eq!(someone.saved(), "ซื้อไม้");
+}
+
+#[test]
+fn danger_is_heard_after_a_pause_and_in_one_breath() {
+    let mut someone = Someone::new();
+    someone.says("ซ่อม");
+    someone.taps("อื่น ๆ");
+    someone.waits(DAY);
+    assert!(someone.says("ช่วยด้วย แม่หมดสติ").starts_with("เจ็บป่วยฉุกเฉิน"));
+    someone.says("ทำต่อ");
+    someone.says("ไฟดับ");
+    let heard = someone.does_at_once(wrote("แม่หมดสติ"));
+    assert!(heard.starts_with("เจ็บป่วยฉุกเฉิน"), "{heard}");
+}
+
+#[test]
+fn words_for_a_question_that_nobody_saw_are_no_answer_to_it() {
+    let mut someone = Someone::new();
+    someone.says("ซ่อม");
+    someone.taps("อื่น ๆ");
+    someone.says("ไฟดับ");
+    someone.taps("ข้าม");
+    // The words are taken back, and the next text was meant for what was asked.
+    someone.does(Deed::Withdrew { message: "m3".into() });
+    let heard = someone.says("ใช่");
+    assert!(heard.ends_with("เป็นอย่างไรคะ"), "{heard}");
+    assert_eq!(someone.answers().len(), 2);
+}
+
+#[test]
+fn what_waits_is_let_go_by_its_word() {
+    let mut someone = Someone::new();
+    someone.says("ซ่อม");
+    someone.taps("ถนน");
+    someone.does(tapped("start:note"));
+    someone.taps("ยกเลิก");
+    assert!(someone.says("ใช่").contains("ส่งรูปได้ค่ะ"), "ยังค้างอยู่ ทำต่อไหมคะ");
+    someone.does(tapped("start:note"));
+    someone.taps("ยกเลิก");
+    assert!(someone.says("ยกเลิก").starts_with("ยกเลิกเรื่อง แจ้งซ่อม แล้ว"));
+    assert!(someone.says("ยกเลิก").starts_with("ตอนนี้ไม่มีเรื่องที่ทำค้างไว้"));
 }
 
 #[test]

@@ -33,6 +33,12 @@ impl Move {
     }
 }
 
+impl Move {
+    fn is_done(&self) -> bool {
+        matches!(self, Self::Tap(value) if value == "done")
+    }
+}
+
 /// Small, repeatable chance.
 struct Chance(u64);
 
@@ -107,13 +113,20 @@ fn wander(
         let Some(session) = someone.sessions.open.clone() else { panic!("left") };
         let Some(shape) = shapes.iter().find(|shape| shape.name == session.asked) else { continue };
         let one = chance.of(&sensible(someone, shape));
-        if session.half.is_none() {
-            moves.insert(session.asked.clone(), Vec::new());
-        }
-        moves.entry(session.asked.clone()).or_default().push(one.clone());
         someone.does(one.in_session(&session));
         let now = someone.sessions.open.as_ref().unwrap();
         assert!(now.answers.len() <= shapes.len());
+        if now.half == session.half && now.revision == session.revision {
+            continue;
+        }
+        let made = moves.entry(session.asked.clone()).or_default();
+        match (&session.half, &session.editing) {
+            (None, _) => made.clear(),
+            // More photos come to those there are: "that is all" was not the last of it.
+            (Some(_), Some(_)) if made.last().is_some_and(Move::is_done) => drop(made.pop()),
+            (Some(_), _) => {}
+        }
+        made.push(one);
     }
     panic!("{} was never finished: {}", flow.name(), someone.heard());
 }
