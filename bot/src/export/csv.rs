@@ -55,8 +55,9 @@ fn opens_a_formula(text: &str) -> bool {
 
 /// `+66 80 000 0000`: a plus sign, but nothing to calculate.
 fn is_dialled(phone: &str) -> bool {
-    let digits = phone.strip_prefix('+').unwrap_or(phone);
-    digits.bytes().all(|b| b.is_ascii_digit() || b == b' ')
+    let number = phone.strip_prefix('+').unwrap_or(phone).replace("ต่อ", "");
+    let begins = number.starts_with(|c: char| c.is_ascii_digit());
+    begins && number.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-'))
 }
 
 #[cfg(test)]

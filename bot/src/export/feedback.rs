@@ -12,12 +12,13 @@ use super::{Column, Kind, Query, Record};
 
 const SERIES: &str = "feedback";
 
-const COLUMNS: [Column; 11] = [
+const COLUMNS: [Column; 12] = [
     Column { name: "number", width: 12 },
     Column { name: "kind", width: 16 },
     Column { name: "state", width: 16 },
     Column { name: "opened_at", width: 17 },
     Column { name: "area_code", width: 12 },
+    Column { name: "province", width: 18 },
     Column { name: "district", width: 18 },
     Column { name: "tambon", width: 18 },
     Column { name: "story", width: 60 },
@@ -50,13 +51,14 @@ impl Kind for Feedback {
 fn record(case: Row, words: Words<'_>) -> Record {
     let events = case.events().map(|(what, at)| Event { at, what: words.word("case.event", what) });
     let timeline = Cell::Timeline(events.collect());
-    let (district, tambon) = (name_at(&case, Level::District), name_at(&case, Level::Tambon));
+    let [province, district, tambon] = Level::ALL.map(|level| name_at(&case, level));
     let cells = vec![
         Cell::Text(words.number(SERIES, case.number)),
         Cell::Word(words.word("feedback.kind", &case.kind)),
         Cell::Word(words.word("case.state", &case.state)),
         Cell::At(Moment::from_millis(case.opened_at)),
         Cell::or_empty(case.area, Cell::Text),
+        province,
         district,
         tambon,
         Cell::or_empty(case.story, Cell::Text),
@@ -67,7 +69,7 @@ fn record(case: Row, words: Words<'_>) -> Record {
     Record { place: case.number, cells }
 }
 
-/// The district or tambon that a case is about; empty where it is about a larger area, or none.
+/// The area of that level that a case is about; empty where it is about a larger one, or none.
 fn name_at(case: &Row, level: Level) -> Cell {
     let code = case.area.as_ref().and_then(|code| code.parse::<AreaCode>().ok()?.at(level));
     let area = code.and_then(areas::get);

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::thai::{fold, yes_no};
 
-use super::asking::{PATIENCE, RESUME, Standing, WHICH, review_step};
+use super::asking::{AWAY, PATIENCE, RESUME, Standing, WHICH, review_step};
 use super::button::{Move, Wish};
 use super::catalogue::Word;
 use super::flow::{Asked, REVIEW, Shape};
@@ -38,10 +38,14 @@ impl Play<'_> {
             Wish::Edit if standing.is_complete() => self.edit(&standing, &one.step),
             Wish::Back if is_shown => self.back(),
             Wish::Skip if is_shown => self.skip(),
+            Wish::Keep if is_shown => self.keep_what_was(&standing),
             Wish::Answer(_) if is_shown && picked.is_some() => {
                 self.answer(Said::Picked(picked.unwrap_or_default()))
             }
             Wish::Answer(value) if is_shown => self.answer(Said::Tap(value)),
+            _ if one.step.starts_with(REVIEW) && !standing.is_complete() => {
+                self.old_button("fallback.answer_first")
+            }
             _ if one.step.starts_with(REVIEW) => self.old_button("fallback.old_review"),
             _ => self.old_button("fallback.old_question"),
         }
@@ -50,10 +54,8 @@ impl Play<'_> {
     /// Words that are not everywhere-words of the first kind.
     pub(super) fn answer_or_word(&mut self, word: Option<Word>, text: &str) -> Done {
         let standing = self.standing()?;
-        if self.was_asked(RESUME)
-            && let Some(yes) = yes_no(text)
-        {
-            return if yes { self.ask() } else { self.put_aside() };
+        if self.was_asked(RESUME) || self.was_asked(AWAY) {
+            return self.hear_on_the_way_back(text);
         }
         if !self.is_on_screen(&standing) {
             return self.ask_for_what_is_not(Said::Text(text));
@@ -62,11 +64,45 @@ impl Play<'_> {
             return self.heard_at_review(&standing, word, text);
         }
         let has_half = self.sessions.open.as_ref().is_some_and(|session| session.half.is_some());
+        let any_words = is_asked(&standing, |shape| shape.takes_any_words);
         match word {
             Some(Word::Skip) if !has_half => self.skip(),
-            Some(Word::None) if may_skip(&standing, |shape| shape.takes_any_words) => self.skip(),
+            Some(Word::None | Word::Unknown) if any_words && may_skip(&standing) => self.skip(),
+            Some(Word::Keep | Word::Next) if self.has_what_was(&standing) => {
+                self.keep_what_was(&standing)
+            }
+            // Words that are buttons elsewhere are nobody's story.
+            Some(Word::Next | Word::Confirm | Word::Edit | Word::Keep) if any_words => {
+                let word = self.stage.voice.text("read.own_words");
+                self.ask_after_a_failure(word)
+            }
             _ => self.answer(Said::Text(text)),
         }
+    }
+
+    /// After "ทำต่อไหมคะ", or a view in between: a yes goes on, a no puts aside, what can be asked
+    /// for is opened. Anything else is no answer: the question comes again first.
+    fn hear_on_the_way_back(&mut self, text: &str) -> Done {
+        match (yes_no(text), self.stage.catalogue.asked_by(text)) {
+            (_, Some(entry)) => self.open(entry),
+            (Some(true), _) => self.ask(),
+            (Some(false), _) if self.was_asked(RESUME) => self.put_aside(),
+            _ => self.ask_for_what_is_not(Said::Text(text)),
+        }
+    }
+
+    fn has_what_was(&self, standing: &Standing) -> bool {
+        let open = self.sessions.open.as_ref();
+        open.is_some_and(|open| open.half.is_none() && open.dropped(standing.here()).is_some())
+    }
+
+    /// The answer that was gone back over stays as it was.
+    fn keep_what_was(&mut self, standing: &Standing) -> Done {
+        let Some(session) = &mut self.sessions.open else { return Ok(()) };
+        if let Some(answer) = session.dropped(standing.here()).cloned() {
+            session.put(answer);
+        }
+        self.ask()
     }
 
     pub(super) fn answer(&mut self, said: Said<'_>) -> Done {
@@ -90,7 +126,14 @@ impl Play<'_> {
         }
         let half = session.half.as_ref().map(|half| &half.value);
         let asked = Asked { stage: self.stage, answers: &session.answers, step: &step, half };
-        match standing.flow.read(&asked, said)? {
+        let read = standing.flow.read(&asked, said)?;
+        if let (Said::Text(text), Read::Half(_) | Read::No(_)) = (said, &read) {
+            let word = self.stage.catalogue.word(text);
+            if matches!(word, Some(Word::None | Word::Unknown)) && may_skip(&standing) {
+                return self.skip();
+            }
+        }
+        match read {
             Read::Answer(answer) => self.take(&standing, &step, answer, said),
             Read::Half(half) => {
                 self.will_ask_anew();
@@ -151,13 +194,10 @@ impl Play<'_> {
             if let Some(entry) = self.stage.catalogue.asked_by(text) {
                 return self.open(entry);
             }
-            let is_none = self.stage.catalogue.word(text) == Some(Word::None);
-            if is_none && may_skip(standing, |_| true) {
-                return self.skip();
-            }
-            if self.is_soon_after_the_question() && self.join_to_the_last(standing, text)? {
+            if self.is_soon_after_the_question()
+                && let Some(word) = self.join_to_the_last(standing, text)?
+            {
                 self.warn_if_urgent(said)?;
-                let word = self.stage.voice.text("read.joined");
                 return self.ask_after(word);
             }
         }
@@ -187,7 +227,8 @@ impl Play<'_> {
     /// Whether what would be asked now is what was asked: a message that was taken back, or a
     /// form that was changed, moves the question without a word.
     pub(super) fn is_on_screen(&self, standing: &Standing) -> bool {
-        self.was_asked(standing.here()) || self.was_asked(RESUME) || self.was_asked(WHICH)
+        let on_the_way = [RESUME, WHICH, AWAY];
+        self.was_asked(standing.here()) || on_the_way.iter().any(|what| self.was_asked(what))
     }
 
     /// Nothing is taken for an answer to a question that nobody has seen.
@@ -213,31 +254,36 @@ impl Play<'_> {
     /// A second message in one breath: more of the same words where that is possible, else not
     /// taken for an answer to a question its writer had not seen.
     fn came_too_early(&mut self, standing: &Standing, text: &str) -> Done {
-        let key =
-            if self.join_to_the_last(standing, text)? { "read.joined" } else { "read.too_early" };
+        let joined = self.join_to_the_last(standing, text)?;
         self.warn_if_urgent(Said::Text(text))?;
-        let word = self.stage.voice.text(key);
+        let word = joined.unwrap_or_else(|| self.stage.voice.text("read.too_early"));
         self.ask_after(word)
     }
 
-    /// Adds a text to the last answer, if that was words, too.
-    fn join_to_the_last(&mut self, standing: &Standing, text: &str) -> Result<bool, Fault> {
+    /// Adds a text to the last answer, if that was words, too. Gives a word about it.
+    fn join_to_the_last(
+        &mut self,
+        standing: &Standing,
+        text: &str,
+    ) -> Result<Option<String>, Fault> {
+        let voice = self.stage.voice;
         let source = self.input.message.clone();
         let steps = standing.flow.steps();
-        let Some(session) = &mut self.sessions.open else { return Ok(false) };
+        let Some(session) = &mut self.sessions.open else { return Ok(None) };
         let last = standing.walk.path.last().and_then(|index| session.answer(steps[*index].name));
         let Some(last) = last.cloned().filter(|_| session.editing.is_none()) else {
-            return Ok(false);
+            return Ok(None);
         };
+        let line = voice.text(&format!("{}.{}.line", session.flow, last.step));
         match standing.flow.join(&last.step, &last.value, text)? {
             Some(value) if !last.from.is_empty() => {
                 let from = last.from.into_iter().chain(source).collect();
                 let (half, tries) = (session.half.take(), session.tries);
                 session.put(Answer { step: last.step, value, from });
                 (session.half, session.tries) = (half, tries);
-                Ok(true)
+                Ok(Some(voice.with("read.joined", &[("line", &line)])))
             }
-            _ => Ok(false),
+            _ => Ok(None),
         }
     }
 
@@ -252,7 +298,7 @@ impl Play<'_> {
         let standing = self.standing()?;
         let step = standing.step.as_deref().unwrap_or_default();
         match &mut self.sessions.open {
-            Some(session) if may_skip(&standing, |_| true) => {
+            Some(session) if may_skip(&standing) => {
                 session.put(Answer { step: step.to_owned(), value: Json::Null, from: Vec::new() });
                 self.ask()
             }
@@ -294,9 +340,12 @@ impl Play<'_> {
     }
 }
 
-/// Whether the step that is asked may be left out, and is of this kind.
-fn may_skip(standing: &Standing, of_kind: impl Fn(&Shape<'_>) -> bool) -> bool {
+/// Whether the step that is asked is of this kind.
+fn is_asked(standing: &Standing, of_kind: impl Fn(&Shape<'_>) -> bool) -> bool {
     let steps = standing.flow.steps();
-    let asked = steps.iter().find(|shape| Some(shape.name) == standing.step.as_deref());
-    asked.is_some_and(|shape| shape.skippable && of_kind(shape))
+    steps.iter().any(|shape| Some(shape.name) == standing.step.as_deref() && of_kind(shape))
+}
+
+fn may_skip(standing: &Standing) -> bool {
+    is_asked(standing, |shape| shape.skippable)
 }

@@ -19,6 +19,8 @@ pub(super) const PATIENCE: u8 = 3;
 /// What may be asked besides steps: whether to go on, and which line to change.
 pub(super) const RESUME: &str = "resume";
 pub(super) const WHICH: &str = "which";
+/// A view was shown in between: its words are heard before the question's.
+pub(super) const AWAY: &str = "away";
 
 /// Where the open session stands.
 #[derive(Debug)]
@@ -117,7 +119,10 @@ impl Play<'_> {
         let text = texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
         let mut quick: Vec<Button> =
             offers.into_iter().map(|offer| offer_button(session, step, offer)).collect();
-        if shape.is_some_and(|shape| shape.skippable) && half.is_none() {
+        if half.is_none() && session.dropped(step).is_some() {
+            quick.insert(0, self.session_button(session, step, Wish::Keep, "word.keep"));
+        }
+        if shape.is_some_and(|shape| shape.skippable && (half.is_none() || !shape.wants_photos)) {
             // Left out on purpose, where there was an answer.
             let label = if session.editing.is_some() { "word.left_out" } else { "word.skip" };
             quick.push(self.session_button(session, step, Wish::Skip, label));
@@ -152,7 +157,13 @@ impl Play<'_> {
         let (least, most) = questions_left(steps, next);
         let key = if least == most { "ask.step" } else { "ask.step_at_most" };
         let (number, total) = ((before + 1).to_string(), (before + most).to_string());
-        Ok(voice.with(key, &[("step", &number), ("total", &total)]))
+        let place = voice.with(key, &[("step", &number), ("total", &total)]);
+        let Some(before) = session.dropped(step).filter(|_| session.half.is_none()) else {
+            return Ok(place);
+        };
+        let asked = Asked { stage: self.stage, answers: &session.answers, step, half: None };
+        let value = standing.flow.show(&asked, &before.value)?;
+        Ok(format!("{place}\n{}", voice.with("ask.before", &[("value", &value)])))
     }
 
     /// What will be saved, line by line, each with a way to change it.

@@ -41,9 +41,11 @@ pub enum Wish {
     Resume,
     Restart,
     Undo,
+    /// The answer that was given before going back.
+    Keep,
 }
 
-const WISHES: [(&str, Wish); 8] = [
+const WISHES: [(&str, Wish); 9] = [
     ("!back", Wish::Back),
     ("!cancel", Wish::Cancel),
     ("!skip", Wish::Skip),
@@ -52,6 +54,7 @@ const WISHES: [(&str, Wish); 8] = [
     ("!resume", Wish::Resume),
     ("!restart", Wish::Restart),
     ("!undo", Wish::Undo),
+    ("!keep", Wish::Keep),
 ];
 
 /// LINE's limit of a button's data.

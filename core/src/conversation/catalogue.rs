@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::thai::fold;
+use crate::thai::{fold, without_particles};
 
 use super::flow::Flow;
 use super::view::View;
@@ -38,9 +38,14 @@ pub(super) enum Word {
     /// There is none: leaves a question out where that is possible, and may be an answer.
     None,
     Undo,
+    Next,
+    /// The answer that was given before.
+    Keep,
+    /// Neither yes nor no nor any: leaves a question out where that is possible.
+    Unknown,
 }
 
-const WORDS: [(&str, Word); 9] = [
+const WORDS: [(&str, Word); 12] = [
     ("word.cancel", Word::Cancel),
     ("word.back", Word::Back),
     ("word.restart", Word::Restart),
@@ -50,6 +55,9 @@ const WORDS: [(&str, Word); 9] = [
     ("word.skip", Word::Skip),
     ("word.none", Word::None),
     ("word.undo", Word::Undo),
+    ("word.next", Word::Next),
+    ("word.keep", Word::Keep),
+    ("word.unknown", Word::Unknown),
 ];
 
 impl Catalogue {
@@ -86,7 +94,7 @@ impl Catalogue {
 
     /// What a typed text asks for.
     pub fn asked_by(&self, text: &str) -> Option<Entry> {
-        self.asked_by.get(&fold(text)).copied()
+        look_up(&self.asked_by, text)
     }
 
     /// A view that is asked for even in the middle of a question.
@@ -98,7 +106,7 @@ impl Catalogue {
     }
 
     pub(super) fn word(&self, text: &str) -> Option<Word> {
-        self.words.get(&fold(text)).copied()
+        look_up(&self.words, text)
     }
 
     /// Someone in danger does not type a label.
@@ -106,6 +114,12 @@ impl Catalogue {
         let folded = fold(text);
         self.signs.iter().any(|sign| folded.contains(sign))
     }
+}
+
+/// As it was typed, or without "ค่ะ" and the like.
+fn look_up<T: Copy>(words: &HashMap<String, T>, text: &str) -> Option<T> {
+    let folded = fold(text);
+    words.get(&folded).or_else(|| words.get(without_particles(&folded))).copied()
 }
 
 /// All texts under these keys, in every language, as they are compared.

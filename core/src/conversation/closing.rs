@@ -21,6 +21,7 @@ impl Play<'_> {
         let shown = self.number(&session.flow, number);
         let key = format!("{}.receipt", session.flow);
         let text = self.stage.voice.with(&key, &[("number", &shown)]);
+        let text = format!("{text}\n{}", self.stage.voice.text("closing.can_undo"));
         let undo = self.session_button(&session, REVIEW, Wish::Undo, "word.undo");
         let ways_on = std::iter::once(undo).chain(self.ways_on());
         self.say(Say::text(text).with_quick(ways_on.collect()));

@@ -116,6 +116,7 @@ impl Play<'_> {
     pub(super) fn restart(&mut self) -> Done {
         if let Some(session) = &mut self.sessions.open {
             session.answers.clear();
+            session.dropped.clear();
             session.is_asked_anew();
             session.revision += 1;
         }
@@ -164,7 +165,7 @@ impl Play<'_> {
     }
 
     /// Puts buttons before the others: under the last message, where LINE shows them.
-    pub(super) fn offer_first(&mut self, buttons: Vec<Button>) {
+    pub(super) fn offer_first(&mut self, buttons: &[Button]) {
         if let Some(last) = self.turn.says.last_mut() {
             let others = std::mem::take(&mut last.quick);
             let others = others.into_iter().filter(|button| !buttons.contains(button));

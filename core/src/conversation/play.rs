@@ -15,6 +15,7 @@
 use crate::effect::Effect;
 use crate::thai::{fold, yes_no};
 
+use super::asking::AWAY;
 use super::called::without_name;
 use super::catalogue::{Entry, Word};
 use super::flow::{Flow, REVIEW};
@@ -82,7 +83,7 @@ impl<'a> Play<'a> {
                 let expired = self.say_what_expired();
                 self.say_what_changed()?;
                 self.hear_in_private(deed)?;
-                self.offer_first(expired);
+                self.offer_first(&expired);
                 Ok(())
             }
         }
@@ -150,7 +151,7 @@ impl<'a> Play<'a> {
             Some(Word::Resume) => return self.resume_latest(),
             Some(Word::Undo) => return self.undo(),
             Some(word @ (Word::Cancel | Word::Back | Word::Restart)) => return self.let_go(word),
-            Some(Word::Confirm | Word::Edit | Word::Skip | Word::None) | None => {}
+            Some(_) | None => {}
         }
         match self.stage.catalogue.asked_by(text) {
             Some(entry) => self.open(entry),
@@ -189,7 +190,10 @@ impl<'a> Play<'a> {
             Some(saved) => {
                 let number = self.number(&saved.session.flow, saved.number);
                 let text = self.stage.voice.with("fallback.saved_already", &[("number", &number)]);
-                self.say(Say::text(text).with_quick(self.ways_on()));
+                let may_undo = saved.can_be_undone(self.stage.facts.now);
+                let undo = self.session_button(&saved.session, REVIEW, Wish::Undo, "word.undo");
+                let quick = may_undo.then_some(undo).into_iter().chain(self.ways_on()).collect();
+                self.say(Say::text(text).with_quick(quick));
                 Ok(())
             }
             None => self.old_button("fallback.old_button"),
@@ -216,6 +220,9 @@ impl<'a> Play<'a> {
             if let Some(last) = self.turn.says.last_mut() {
                 last.quick.insert(0, resume);
             }
+        }
+        if let (Some(open), false) = (&mut self.sessions.open, self.input.in_group) {
+            open.asked = AWAY.to_owned();
         }
         Ok(())
     }

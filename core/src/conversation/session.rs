@@ -48,6 +48,9 @@ pub struct Session {
     /// The step that is asked again although it has an answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub editing: Option<String>,
+    /// Answers that were gone back over: offered again when their steps are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<Answer>,
     /// How often the step that is being asked was answered with something else.
     #[serde(default)]
     pub tries: u8,
@@ -131,6 +134,7 @@ impl Session {
             answers: Vec::new(),
             half: None,
             editing: None,
+            dropped: Vec::new(),
             tries: 0,
             revision: 0,
             asked: String::new(),
@@ -139,12 +143,17 @@ impl Session {
         }
     }
 
+    pub fn dropped(&self, step: &str) -> Option<&Answer> {
+        self.dropped.iter().find(|answer| answer.step == step)
+    }
+
     pub fn answer(&self, step: &str) -> Option<&Answer> {
         self.answers.iter().find(|answer| answer.step == step)
     }
 
     /// Puts an answer in, in the place of an earlier one to the same step.
     pub fn put(&mut self, answer: Answer) {
+        self.dropped.retain(|old| old.step != answer.step);
         match self.answers.iter_mut().find(|old| old.step == answer.step) {
             Some(old) => *old = answer,
             None => self.answers.push(answer),
@@ -153,8 +162,11 @@ impl Session {
         self.is_asked_anew();
     }
 
+    /// Takes an answer out, to be offered again.
     pub fn drop_answer(&mut self, step: &str) {
-        self.answers.retain(|answer| answer.step != step);
+        self.dropped.retain(|answer| answer.step != step);
+        let dropped = self.answers.extract_if(.., |answer| answer.step == step);
+        self.dropped.extend(dropped.filter(|answer| !answer.value.is_null()));
         self.revision += 1;
         self.is_asked_anew();
     }
@@ -172,6 +184,7 @@ impl Session {
     fn withdraw(&mut self, message: &str, is_photos: &dyn Fn(&str, &str) -> bool) -> bool {
         let (flow, asked) = (self.flow.clone(), self.asked.clone());
         let is_from = |from: &[String]| from.iter().any(|one| one == message);
+        self.dropped.retain(|answer| !is_from(&answer.from));
         let mut changed = false;
         self.answers.retain_mut(|answer| {
             if !is_from(&answer.from) {

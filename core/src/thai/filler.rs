@@ -26,7 +26,7 @@ const NOTHING: &[&str] = &[
 ];
 
 /// `text` without the particles and signs at its ends.
-pub(super) fn without_particles(text: &str) -> &str {
+pub fn without_particles(text: &str) -> &str {
     let ended = strip(text, |text| {
         longest(PARTICLES, |word| text.ends_with(word)).map(|at| &text[..text.len() - at])
     });

@@ -27,6 +27,7 @@ pub use clock::time_of_day;
 pub use date::{Leaning, date};
 pub use day::{NotADay, day, in_buddhist_era};
 pub use day_and_time::day_and_time;
+pub use filler::without_particles;
 pub use house::{House, house};
 pub use identity::{Doubt, IdentityNumber, Kind, identity_number};
 pub use name::{FullName, full_name};

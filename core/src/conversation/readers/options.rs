@@ -4,7 +4,7 @@
 
 use crate::conversation::Voice;
 use crate::conversation::reader::{Offer, Prompt};
-use crate::thai::fold;
+use crate::thai::{fold, without_particles};
 
 /// With ข้าม, ติดต่อเจ้าหน้าที่, ย้อนกลับ and ยกเลิก beside them.
 const MOST_AT_ONCE: usize = 9;
@@ -113,7 +113,8 @@ impl Options {
     /// By its number or a whole label.
     pub fn exactly(&self, text: &str) -> Option<usize> {
         let folded = fold(text);
-        let is = |one: &One| one.labels.iter().any(|label| fold(label) == folded);
+        let said = [folded.as_str(), without_particles(&folded)];
+        let is = |one: &One| one.labels.iter().any(|label| said.contains(&&*fold(label)));
         self.numbered(text).or_else(|| self.0.iter().position(is))
     }
 

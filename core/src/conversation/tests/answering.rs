@@ -27,7 +27,8 @@ fn a_form_is_answered_with_taps() {
     assert_eq!(someone.taps("ข้าม"), "ขั้นที่ 3 จาก 3\nด่วนไหมคะ\n1 ใช่\n2 ไม่ใช่");
     let review = someone.taps("ไม่ใช่");
     assert_eq!(review, "ตรวจก่อนส่ง: แจ้งซ่อม\n1 เรื่อง = ถนน\n2 รูป = ไม่ระบุ\n3 ด่วน = ไม่ใช่");
-    assert_eq!(someone.taps("ยืนยัน"), "ส่งแล้ว ซ-0007");
+    let receipt = someone.taps("ยืนยัน");
+    assert_eq!(receipt, "ส่งแล้ว ซ-0007\nถ้าส่งผิด ยกเลิกเองได้ภายใน 10 นาที");
     assert_eq!(someone.saved(), "7: road  [] Some(false)");
     assert_eq!(someone.sessions.open, None);
 }
@@ -180,6 +181,41 @@ fn more_photos_come_to_those_there_are_and_one_taken_back_goes_alone() {
 }
 
 #[test]
+fn what_was_gone_back_over_is_offered_again() {
+    let mut someone = answered();
+    for _ in 0..3 {
+        someone.taps("ย้อนกลับ");
+    }
+    assert!(someone.heard().contains("ตอบไว้ว่า ไฟดับทั้งซอย\nเป็นอย่างไรคะ"), "{}", someone.heard());
+    someone.taps("ใช้คำตอบเดิม");
+    assert!(someone.heard().contains("ตอบไว้ว่า 1 รูป"), "{}", someone.heard());
+    someone.says("ถัดไป");
+    someone.says("เหมือนเดิม");
+    someone.taps("ยืนยัน");
+    assert_eq!(someone.saved(), RECORD);
+}
+
+#[test]
+fn words_that_are_buttons_are_nobodys_story() {
+    let mut someone = Someone::new();
+    someone.says("ซ่อม");
+    someone.taps("อื่น ๆ");
+    for word in ["ถัดไป", "ยืนยัน", "แก้ไข", "ยืนยันค่ะ"]
+    {
+        assert!(someone.says(word).starts_with("ข้อนี้ขอเป็นข้อความเล่าเรื่อง"), "{word}");
+    }
+    assert_eq!(someone.answers().len(), 1);
+}
+
+#[test]
+fn not_knowing_leaves_a_question_out_and_particles_do_not_matter() {
+    let mut someone = Someone::new();
+    someone.says("ซ่อมค่ะ");
+    assert!(someone.says("ถนนครับ").contains("ส่งรูปได้ค่ะ"));
+    assert!(someone.says("ไม่รู้").contains("ด่วนไหมคะ"));
+}
+
+#[test]
 fn none_leaves_a_question_out_where_that_is_possible() {
     let mut someone = Someone::new();
     someone.says("ซ่อม");
@@ -193,7 +229,7 @@ fn a_story_goes_on_in_a_second_message() {
     someone.says("ซ่อม");
     someone.taps("อื่น ๆ");
     someone.says("น้ำไม่ไหล");
-    assert!(someone.says("สามวันแล้ว").starts_with("เพิ่มข้อความให้แล้ว"));
+    assert!(someone.says("สามวันแล้ว").starts_with("เพิ่มข้อความนี้ใน อาการ แล้ว"));
     assert_eq!(someone.answers()[1].1, "น้ำไม่ไหล\nสามวันแล้ว");
     someone.waits(std::time::Duration::from_secs(60));
     assert!(someone.says("อีกนิด").starts_with("ข้อนี้ขอเป็นรูป"));

@@ -61,6 +61,21 @@ fn going_on_is_a_yes_and_not_an_answer() {
 }
 
 #[test]
+fn after_a_view_its_words_come_before_the_questions() {
+    let mut someone = Someone::new();
+    someone.says("ซ่อม");
+    someone.taps("อื่น ๆ");
+    someone.says("เมนูหลัก");
+    assert!(someone.says("จดไว้").contains("จดว่าอะไรคะ"));
+    someone.says("ยกเลิก");
+    someone.says("ทำต่อ");
+    someone.says("เมนูหลัก");
+    // What is no word of the menu is no answer yet: the question is shown first.
+    assert!(someone.says("ไฟดับ").ends_with("เป็นอย่างไรคะ"));
+    assert!(someone.says("ไฟดับ").contains("ส่งรูปได้ค่ะ"));
+}
+
+#[test]
 fn a_yes_long_after_the_card_shows_the_card_again() {
     let mut someone = Someone::new();
     someone.says("จดไว้");
@@ -178,7 +193,7 @@ fn a_second_message_in_one_breath_is_no_answer_to_the_next_question() {
     someone.says("ไฟดับ");
     // Words in two messages are one answer.
     let heard = someone.does_at_once(wrote("ทั้งซอย"));
-    assert!(heard.starts_with("เพิ่มข้อความให้แล้ว\nขั้นที่ 3 จาก 4"), "{heard}");
+    assert!(heard.starts_with("เพิ่มข้อความนี้ใน อาการ แล้ว\nขั้นที่ 3 จาก 4"), "{heard}");
     assert_eq!(someone.answers()[1].1, "ไฟดับ\nทั้งซอย");
 }
 

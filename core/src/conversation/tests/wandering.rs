@@ -87,6 +87,14 @@ fn sensible(someone: &Someone, step: &Shape<'_>) -> Vec<Move> {
     moves
 }
 
+/// An answer that is under way, as it was left.
+#[derive(Debug, Default)]
+struct Left {
+    step: String,
+    half: Option<Half>,
+    moves: Vec<Move>,
+}
+
 /// Lets somebody wander through a flow; the moves that led to each answer they ended with.
 fn wander(
     someone: &mut Someone,
@@ -95,6 +103,7 @@ fn wander(
 ) -> HashMap<String, Vec<Move>> {
     let shapes = flow.steps();
     let mut moves: HashMap<String, Vec<Move>> = HashMap::new();
+    let mut left = Left::default();
     someone.does(tapped(&format!("start:{}", flow.name())));
     for deeds in 0..MOST_DEEDS {
         let session = someone.sessions.open.clone().unwrap();
@@ -116,17 +125,21 @@ fn wander(
         someone.does(one.in_session(&session));
         let now = someone.sessions.open.as_ref().unwrap();
         assert!(now.answers.len() <= shapes.len());
-        if now.half == session.half && now.revision == session.revision {
-            continue;
+        if session.half.is_none() || session.half != left.half || session.asked != left.step {
+            left.moves = match &session.half {
+                None => Vec::new(),
+                // More photos come to those there are: "that is all" was not the last of it.
+                Some(_) => moves.get(&session.asked).cloned().unwrap_or_default(),
+            };
+            left.moves.pop_if(|last| last.is_done());
         }
-        let made = moves.entry(session.asked.clone()).or_default();
-        match (&session.half, &session.editing) {
-            (None, _) => made.clear(),
-            // More photos come to those there are: "that is all" was not the last of it.
-            (Some(_), Some(_)) if made.last().is_some_and(Move::is_done) => drop(made.pop()),
-            (Some(_), _) => {}
+        if now.half != session.half || now.revision != session.revision {
+            left.moves.push(one);
         }
-        made.push(one);
+        if now.revision != session.revision {
+            moves.insert(session.asked.clone(), left.moves.clone());
+        }
+        (left.half, left.step) = (now.half.clone(), session.asked.clone());
     }
     panic!("{} was never finished: {}", flow.name(), someone.heard());
 }
@@ -134,7 +147,8 @@ fn wander(
 /// Gives the same answers straight.
 fn straight(someone: &mut Someone, flow: &dyn Flow, moves: &HashMap<String, Vec<Move>>) {
     someone.does(tapped(&format!("start:{}", flow.name())));
-    while let Some(session) = someone.sessions.open.clone() {
+    for _ in 0..flow.steps().len() {
+        let session = someone.sessions.open.clone().unwrap();
         if session.asked == REVIEW {
             return;
         }
