@@ -4,7 +4,7 @@ use crate::effect::Effect;
 use crate::facts::Facts;
 use crate::thai::yes_no;
 
-use super::asking::review_step;
+use super::asking::{WHICH, review_step};
 use super::catalogue::Word;
 use super::flow::REVIEW;
 use super::play::Play;
@@ -61,7 +61,7 @@ pub fn may_save(input: &Input, sessions: &Sessions, catalogue: &Catalogue) -> bo
             }
             _ => false,
         },
-        Deed::Wrote { text, .. } if open.asked == REVIEW => {
+        Deed::Wrote { text, .. } if [REVIEW, WHICH].contains(&open.asked.as_str()) => {
             catalogue.word(text) == Some(Word::Confirm) || yes_no(text) == Some(true)
         }
         _ => false,

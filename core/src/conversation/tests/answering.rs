@@ -241,6 +241,9 @@ fn which_line_to_change_may_be_left_open() {
     someone.says("แก้ไข");
     let review = someone.says("ย้อนกลับ");
     assert!(review.contains("4 ด่วน = ใช่"), "{review}");
+    someone.says("แก้ไข");
+    someone.says("ยืนยัน");
+    assert_eq!(someone.saved(), RECORD);
 }
 
 #[test]
