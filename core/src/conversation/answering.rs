@@ -1,22 +1,17 @@
-//! Answering the step that is asked; going back, leaving out, asking for a line again.
-
-use std::time::Duration;
+//! Answering the step that is asked: what a text or a tap is taken for, and what becomes of it.
 
 use serde_json::Value as Json;
 
 use crate::thai::{fold, yes_no};
 
-use super::asking::{AWAY, PATIENCE, RESUME, Standing, WHICH, review_step};
+use super::asking::{AWAY, PATIENCE, RESUME, Standing, review_step};
 use super::button::{Move, Wish};
 use super::catalogue::Word;
-use super::flow::{Asked, REVIEW, Shape};
-use super::play::{Done, MENU, Play};
+use super::flow::{Asked, REVIEW};
+use super::play::{Done, Play};
 use super::reader::{Read, Said, Why};
 use super::session::{Answer, Half, LONG_PAUSE};
-use super::turn::Fault;
-
-/// So long after a question somebody may still be writing the answer before it.
-const STILL_WRITING: Duration = Duration::from_secs(45);
+use super::stepping::{is_asked, may_skip};
 
 impl Play<'_> {
     /// A tap inside the session that is open.
@@ -89,20 +84,6 @@ impl Play<'_> {
             (Some(false), _) if self.was_asked(RESUME) => self.put_aside(),
             _ => self.ask_for_what_is_not(Said::Text(text)),
         }
-    }
-
-    fn has_what_was(&self, standing: &Standing) -> bool {
-        let open = self.sessions.open.as_ref();
-        open.is_some_and(|open| open.half.is_none() && open.dropped(standing.here()).is_some())
-    }
-
-    /// The answer that was gone back over stays as it was.
-    fn keep_what_was(&mut self, standing: &Standing) -> Done {
-        let Some(session) = &mut self.sessions.open else { return Ok(()) };
-        if let Some(answer) = session.dropped(standing.here()).cloned() {
-            session.put(answer);
-        }
-        self.ask()
     }
 
     pub(super) fn answer(&mut self, said: Said<'_>) -> Done {
@@ -220,23 +201,6 @@ impl Play<'_> {
         self.ask_after(word)
     }
 
-    fn was_asked(&self, what: &str) -> bool {
-        self.sessions.open.as_ref().is_some_and(|session| session.asked == what)
-    }
-
-    /// Whether what would be asked now is what was asked: a message that was taken back, or a
-    /// form that was changed, moves the question without a word.
-    pub(super) fn is_on_screen(&self, standing: &Standing) -> bool {
-        let on_the_way = [RESUME, WHICH, AWAY];
-        self.was_asked(standing.here()) || on_the_way.iter().any(|what| self.was_asked(what))
-    }
-
-    /// Nothing is taken for an answer to a question that nobody has seen.
-    fn ask_for_what_is_not(&mut self, said: Said<'_>) -> Done {
-        self.warn_if_urgent(said)?;
-        self.ask()
-    }
-
     /// Danger comes first, whatever is being asked; what was said is kept.
     pub(super) fn warn_if_urgent(&mut self, said: Said<'_>) -> Done {
         match said {
@@ -244,108 +208,4 @@ impl Play<'_> {
             _ => Ok(()),
         }
     }
-
-    /// Written before the question could be read.
-    pub(super) fn is_early(&self) -> bool {
-        let asked_at = self.sessions.open.as_ref().map(|session| session.asked_at);
-        asked_at.is_some_and(|asked_at| self.input.occurred_at < asked_at)
-    }
-
-    /// A second message in one breath: more of the same words where that is possible, else not
-    /// taken for an answer to a question its writer had not seen.
-    fn came_too_early(&mut self, standing: &Standing, text: &str) -> Done {
-        let joined = self.join_to_the_last(standing, text)?;
-        self.warn_if_urgent(Said::Text(text))?;
-        let word = joined.unwrap_or_else(|| self.stage.voice.text("read.too_early"));
-        self.ask_after(word)
-    }
-
-    /// Adds a text to the last answer, if that was words, too. Gives a word about it.
-    fn join_to_the_last(
-        &mut self,
-        standing: &Standing,
-        text: &str,
-    ) -> Result<Option<String>, Fault> {
-        let voice = self.stage.voice;
-        let source = self.input.message.clone();
-        let steps = standing.flow.steps();
-        let Some(session) = &mut self.sessions.open else { return Ok(None) };
-        let last = standing.walk.path.last().and_then(|index| session.answer(steps[*index].name));
-        let Some(last) = last.cloned().filter(|_| session.editing.is_none()) else {
-            return Ok(None);
-        };
-        let line = voice.text(&format!("{}.{}.line", session.flow, last.step));
-        match standing.flow.join(&last.step, &last.value, text)? {
-            Some(value) if !last.from.is_empty() => {
-                let from = last.from.into_iter().chain(source).collect();
-                let (half, tries) = (session.half.take(), session.tries);
-                session.put(Answer { step: last.step, value, from });
-                (session.half, session.tries) = (half, tries);
-                Ok(Some(voice.with("read.joined", &[("line", &line)])))
-            }
-            _ => Ok(None),
-        }
-    }
-
-    /// Words that do not fit the first time, so soon, are rather more of the last answer.
-    fn is_soon_after_the_question(&self) -> bool {
-        self.sessions.open.as_ref().is_some_and(|session| {
-            session.tries == 0 && self.input.occurred_at.since(session.asked_at) < STILL_WRITING
-        })
-    }
-
-    pub(super) fn skip(&mut self) -> Done {
-        let standing = self.standing()?;
-        let step = standing.step.as_deref().unwrap_or_default();
-        match &mut self.sessions.open {
-            Some(session) if may_skip(&standing) => {
-                session.put(Answer { step: step.to_owned(), value: Json::Null, from: Vec::new() });
-                self.ask()
-            }
-            _ => {
-                let word = self.stage.voice.text("read.cannot_skip");
-                self.ask_after_a_failure(word)
-            }
-        }
-    }
-
-    /// One question back; from half an answer, to its beginning; from a line that is being
-    /// changed, to the review card; from the first question, out.
-    pub(super) fn back(&mut self) -> Done {
-        let standing = self.standing()?;
-        let steps = standing.flow.steps();
-        let Some(session) = &mut self.sessions.open else { return Ok(()) };
-        if session.asked == WHICH {
-            return self.ask();
-        }
-        if session.half.take().is_some() {
-            self.will_ask_anew();
-            return self.ask();
-        }
-        if session.editing.take().is_some() {
-            return self.ask();
-        }
-        match standing.walk.path.last() {
-            Some(last) => {
-                session.drop_answer(steps[*last].name);
-                self.ask()
-            }
-            // A message that was taken back may have left the first question open again.
-            None if !session.answers.is_empty() => self.ask(),
-            None => {
-                self.sessions.open = None;
-                self.show(MENU)
-            }
-        }
-    }
-}
-
-/// Whether the step that is asked is of this kind.
-fn is_asked(standing: &Standing, of_kind: impl Fn(&Shape<'_>) -> bool) -> bool {
-    let steps = standing.flow.steps();
-    steps.iter().any(|shape| Some(shape.name) == standing.step.as_deref() && of_kind(shape))
-}
-
-fn may_skip(standing: &Standing) -> bool {
-    is_asked(standing, |shape| shape.skippable)
 }

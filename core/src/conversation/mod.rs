@@ -29,7 +29,9 @@ mod reader;
 pub mod readers;
 mod reviewing;
 mod say;
+mod seen;
 mod session;
+mod stepping;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `play` | anything: who gets to hear it |
 //! | [`super::opening`] | begin, go on after a pause, begin anew, be interrupted |
-//! | [`super::answering`] | answer, go back, skip |
+//! | [`super::answering`], [`super::seen`] | answer; answer something else than was asked |
+//! | [`super::stepping`] | go back, leave out, keep what was answered before |
 //! | [`super::reviewing`] | look over the review card, ask for a line again |
 //! | [`super::asking`] | be asked: questions and the review card |
 //! | [`super::closing`] | confirm, cancel, undo |
