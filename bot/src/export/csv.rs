@@ -53,11 +53,15 @@ fn opens_a_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
-/// `+66 80 000 0000`: a plus sign, but nothing to calculate.
+/// `+66 80 000 0000`, `080-000-0000 ต่อ 12`: nothing to calculate. Behind a plus sign a hyphen
+/// would be.
 fn is_dialled(phone: &str) -> bool {
-    let number = phone.strip_prefix('+').unwrap_or(phone).replace("ต่อ", "");
-    let begins = number.starts_with(|c: char| c.is_ascii_digit());
-    begins && number.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-'))
+    let (abroad, number) = match phone.strip_prefix('+') {
+        Some(number) => (true, number.to_owned()),
+        None => (false, phone.replace("ต่อ", "")),
+    };
+    let fits = |c: char| c.is_ascii_digit() || c == ' ' || (c == '-' && !abroad);
+    number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(fits)
 }
 
 #[cfg(test)]
@@ -82,12 +86,14 @@ mod tests {
         assert_eq!(text("น้ำท่วม 1+1=2"), "น้ำท่วม 1+1=2");
         assert_eq!(phone("+66=1"), "'+66=1");
         assert_eq!(phone("-1+1"), "'-1+1");
+        assert_eq!(phone("+66-1"), "'+66-1");
     }
 
     #[test]
     fn numbers_stay_readable() {
         assert_eq!(field(&Cell::Count(-5)), "-5");
-        for number in ["0800000000", "+66800000000", "+66 80 000 0000"] {
+        for number in ["0800000000", "+66800000000", "+66 80 000 0000", "042-000-000 ต่อ 12"]
+        {
             assert_eq!(phone(number), number);
         }
     }
