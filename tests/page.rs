@@ -108,7 +108,6 @@ async fn dots_say_that_an_answer_is_coming() -> anyhow::Result<()> {
         }
         let slow = json!({"do": "fault", "on": "content", "fault": {"slow": 4000}, "times": 1});
         demo.act(&slow).await?;
-        somjai.tap(".dock-side", "").await?;
         somjai.tap("[aria-label^=เพิ่มเติม]", "").await?;
         somjai.tap("[data-testid=plus-picture]", "").await?;
         somjai.tap(".sample-photo", "ใบนับหน้ากาก").await?;
