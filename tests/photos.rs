@@ -204,13 +204,7 @@ async fn killed_while_a_photo_is_fetched_it_is_fetched_again() -> anyhow::Result
     let (twin, line) = fast_line().await?;
     let program = Program::serve(PROGRAM, &database.url, &twin, &line.base)?;
     let program = program.with("ASA_LOG", "trace");
-    let mut process = program.start().await?;
-    twin.deliver_to(&format!("{}/webhook", process.base));
-    let somjai = asked_for_photos(&twin, &process).await?;
-    let before = twin.sends().len();
-    twin.fault(On::Content, Fault::Slow(Duration::from_secs(60)), 1);
-    twin.act(photo_of(&somjai, &photo(16, 16)?)).await?;
-    until(|| twin.unused_faults() == 0).await?;
+    let (mut process, before) = waiting_for_a_photo(&program, &twin).await?;
     process.kill()?;
     let mut process = program.start().await?;
     process.until_idle(Duration::from_secs(30)).await?;
@@ -237,13 +231,7 @@ async fn a_stop_waits_for_no_photo() -> anyhow::Result<()> {
     let Some(database) = Fresh::new(Kind::Sqlite).await? else { return Ok(()) };
     let (twin, line) = fast_line().await?;
     let program = Program::serve(PROGRAM, &database.url, &twin, &line.base)?;
-    let mut process = program.start().await?;
-    twin.deliver_to(&format!("{}/webhook", process.base));
-    let somjai = asked_for_photos(&twin, &process).await?;
-    let before = twin.sends().len();
-    twin.fault(On::Content, Fault::Slow(Duration::from_secs(60)), 1);
-    twin.act(photo_of(&somjai, &photo(16, 16)?)).await?;
-    until(|| twin.unused_faults() == 0).await?;
+    let (mut process, before) = waiting_for_a_photo(&program, &twin).await?;
     let began = Instant::now();
     assert!(process.terminate()?.success());
     assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
@@ -251,6 +239,19 @@ async fn a_stop_waits_for_no_photo() -> anyhow::Result<()> {
     process.until_idle(Duration::from_secs(30)).await?;
     assert_eq!(twin.sends().len(), before + 1);
     Ok(())
+}
+
+/// The program while it fetches a photo that LINE takes a minute to give out, and how much was
+/// sent before.
+async fn waiting_for_a_photo(program: &Program, twin: &Twin) -> anyhow::Result<(Process, usize)> {
+    let process = program.start().await?;
+    twin.deliver_to(&format!("{}/webhook", process.base));
+    let somjai = asked_for_photos(twin, &process).await?;
+    let before = twin.sends().len();
+    twin.fault(On::Content, Fault::Slow(Duration::from_secs(60)), 1);
+    twin.act(photo_of(&somjai, &photo(16, 16)?)).await?;
+    until(|| twin.unused_faults() == 0).await?;
+    Ok((process, before))
 }
 
 /// Someone who has told what is wrong, as far as the question for photos.

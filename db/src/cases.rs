@@ -56,13 +56,12 @@ pub(crate) async fn apply<'a, C: ConnectionTrait>(
                 opened.push((person, case));
                 (case.series, case.number, person, "opened")
             }
-            Change::Withdraw { person, series, number } => (*series, *number, person, "withdrawn"),
+            Change::Withdraw { person, series, number } => {
+                withdrawn.push((*series, *number));
+                (*series, *number, person, "withdrawn")
+            }
         };
-        let event = Event { series, number, what, person };
-        if what == "withdrawn" {
-            withdrawn.push((series, number));
-        }
-        events.push(event);
+        events.push(Event { series, number, what, person });
     }
     if events.is_empty() {
         return Ok(());

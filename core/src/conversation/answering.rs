@@ -35,9 +35,9 @@ impl Play<'_> {
             Wish::Skip if is_shown => self.skip(),
             Wish::Keep if is_shown => self.keep_what_was(&standing),
             Wish::Answer(_) if is_shown && picked.is_some() => {
-                self.answer(Said::Picked(picked.unwrap_or_default()))
+                self.answer(&standing, Said::Picked(picked.unwrap_or_default()))
             }
-            Wish::Answer(value) if is_shown => self.answer(Said::Tap(value)),
+            Wish::Answer(value) if is_shown => self.answer(&standing, Said::Tap(value)),
             _ if one.step.starts_with(REVIEW) && !standing.is_complete() => {
                 self.old_button("fallback.answer_first")
             }
@@ -71,7 +71,7 @@ impl Play<'_> {
                 let word = self.stage.voice.text("read.own_words");
                 self.ask_after_a_failure(word)
             }
-            _ => self.answer(Said::Text(text)),
+            _ => self.answer(&standing, Said::Text(text)),
         }
     }
 
@@ -86,42 +86,40 @@ impl Play<'_> {
         }
     }
 
-    pub(super) fn answer(&mut self, said: Said<'_>) -> Done {
-        let standing = self.standing()?;
-        if !self.is_on_screen(&standing) {
+    pub(super) fn answer(&mut self, standing: &Standing, said: Said<'_>) -> Done {
+        if !self.is_on_screen(standing) {
             return self.ask_for_what_is_not(said);
         }
-        let Some(step) = standing.step.clone() else { return self.told_at_review(said) };
+        let Some(step) = &standing.step else { return self.told_at_review(said) };
         if let Said::Text(text) = said
             && self.is_early()
         {
-            return self.came_too_early(&standing, text);
+            return self.came_too_early(standing, text);
         }
         let Some(session) = &self.sessions.open else { return Ok(()) };
         let long_pause = self.stage.facts.now.since(session.touched_at) > LONG_PAUSE;
-        let steps = standing.flow.steps();
-        let takes_any_words = steps.iter().any(|s| s.name == step && s.takes_any_words);
-        if long_pause && takes_any_words && matches!(said, Said::Text(_)) {
+        let any_words = is_asked(standing, |shape| shape.takes_any_words);
+        if long_pause && any_words && matches!(said, Said::Text(_)) {
             self.warn_if_urgent(said)?;
             return self.offer_to_resume();
         }
         let half = session.half.as_ref().map(|half| &half.value);
-        let asked = Asked { stage: self.stage, answers: &session.answers, step: &step, half };
+        let asked = Asked { stage: self.stage, answers: &session.answers, step, half };
         let read = standing.flow.read(&asked, said)?;
         if let (Said::Text(text), Read::Half(_) | Read::No(_)) = (said, &read) {
             let word = self.stage.catalogue.word(text);
-            if matches!(word, Some(Word::None | Word::Unknown)) && may_skip(&standing) {
+            if matches!(word, Some(Word::None | Word::Unknown)) && may_skip(standing) {
                 return self.skip();
             }
         }
         match read {
-            Read::Answer(answer) => self.take(&standing, &step, answer, said),
+            Read::Answer(answer) => self.take(standing, step, answer, said),
             Read::Half(half) => {
                 self.will_ask_anew();
                 self.take_half(half)
             }
             Read::More(half) => self.take_half(half),
-            Read::No(why) => self.not_an_answer(&standing, said, &why, long_pause),
+            Read::No(why) => self.not_an_answer(standing, said, &why, long_pause),
         }
     }
 

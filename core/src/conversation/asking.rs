@@ -8,7 +8,7 @@ use super::opening::session_data;
 use super::play::{Done, Play};
 use super::reader::{Gives, Offer, Prompt};
 use super::say::{Button, Card, Does, Line, Say, Tone, Worth};
-use super::session::Session;
+use super::session::{Answer, Session};
 use super::turn::Fault;
 
 /// Nobody reads a question and answers it faster.
@@ -144,13 +144,16 @@ impl Play<'_> {
         steps: &[Shape<'_>],
     ) -> Result<String, Fault> {
         let voice = self.stage.voice;
+        let about = |key: &str, answer: &Answer| {
+            let asked = Asked { stage: self.stage, answers: &session.answers, step, half: None };
+            let value = standing.flow.show(&asked, &answer.value)?;
+            Ok::<_, Fault>(voice.with(key, &[("value", &value)]))
+        };
         if session.half.is_some() && session.editing.is_some() {
             return Ok(String::new());
         }
         if let (Some(_), Some(answer)) = (&session.editing, session.answer(step)) {
-            let asked = Asked { stage: self.stage, answers: &session.answers, step, half: None };
-            let value = standing.flow.show(&asked, &answer.value)?;
-            return Ok(voice.with("ask.editing", &[("value", &value)]));
+            return about("ask.editing", answer);
         }
         let Some(next) = standing.walk.next else { return Ok(String::new()) };
         let before = standing.walk.path.len();
@@ -158,12 +161,10 @@ impl Play<'_> {
         let key = if least == most { "ask.step" } else { "ask.step_at_most" };
         let (number, total) = ((before + 1).to_string(), (before + most).to_string());
         let place = voice.with(key, &[("step", &number), ("total", &total)]);
-        let Some(before) = session.dropped(step).filter(|_| session.half.is_none()) else {
-            return Ok(place);
-        };
-        let asked = Asked { stage: self.stage, answers: &session.answers, step, half: None };
-        let value = standing.flow.show(&asked, &before.value)?;
-        Ok(format!("{place}\n{}", voice.with("ask.before", &[("value", &value)])))
+        match session.dropped(step).filter(|_| session.half.is_none()) {
+            Some(before) => Ok(format!("{place}\n{}", about("ask.before", before)?)),
+            None => Ok(place),
+        }
     }
 
     /// What will be saved, line by line, each with a way to change it.

@@ -18,7 +18,7 @@ impl Play<'_> {
         let saving = Saving { stage: self.stage, answers: &session.answers, number };
         self.turn.effects.extend(standing.flow.save(&saving)?);
         self.turn.worth = self.turn.worth.max(Worth::Ordinary);
-        let shown = self.number(&session.flow, number);
+        let shown = self.stage.voice.numbered(&session.flow, number);
         let key = format!("{}.receipt", session.flow);
         let text = self.stage.voice.with(&key, &[("number", &shown)]);
         let text = format!("{text}\n{}", self.stage.voice.text("closing.can_undo"));
@@ -49,7 +49,7 @@ impl Play<'_> {
             self.end_with_ways_on();
             return Ok(());
         };
-        let number = self.number(&saved.session.flow, saved.number);
+        let number = self.stage.voice.numbered(&saved.session.flow, saved.number);
         let values = [("number", number.as_str())];
         if !saved.can_be_undone(now) {
             let key = if saved.undone { "closing.undone_already" } else { "closing.undo_too_late" };
@@ -72,11 +72,6 @@ impl Play<'_> {
         self.say_about("closing.undone", &values);
         self.end_with_ways_on();
         Ok(())
-    }
-
-    /// The number of a record, as people say it.
-    pub(super) fn number(&self, flow: &str, number: i64) -> String {
-        self.stage.voice.numbered(flow, number)
     }
 
     /// Puts the ways on under the last thing said.

@@ -173,7 +173,7 @@ impl<'a> Play<'a> {
         };
         match entry {
             Some(entry) => self.open(entry),
-            None => self.old_button("fallback.old_button"),
+            None => self.old_button("fallback.old_button_here"),
         }
     }
 
@@ -189,7 +189,7 @@ impl<'a> Play<'a> {
         match self.sessions.saved.as_ref().filter(|saved| is(&saved.session)) {
             Some(_) if one.wish == Wish::Undo => self.undo(),
             Some(saved) => {
-                let number = self.number(&saved.session.flow, saved.number);
+                let number = self.stage.voice.numbered(&saved.session.flow, saved.number);
                 let text = self.stage.voice.with("fallback.saved_already", &[("number", &number)]);
                 let may_undo = saved.can_be_undone(self.stage.facts.now);
                 let undo = self.session_button(&saved.session, REVIEW, Wish::Undo, "word.undo");
@@ -197,7 +197,7 @@ impl<'a> Play<'a> {
                 self.say(Say::text(text).with_quick(quick));
                 Ok(())
             }
-            None => self.old_button("fallback.old_button"),
+            None => self.old_button("fallback.old_button_here"),
         }
     }
 
@@ -215,14 +215,15 @@ impl<'a> Play<'a> {
         self.turn.says.extend(shown.says);
         self.turn.effects.extend(shown.effects);
         self.turn.worth = self.turn.worth.max(view.worth);
-        let waiting = self.sessions.open.as_ref().or(self.sessions.kept.last());
-        if let (Some(session), false) = (waiting, self.input.in_group) {
-            let resume = self.session_button(session, REVIEW, Wish::Resume, "word.resume");
-            if let Some(last) = self.turn.says.last_mut() {
-                last.quick.insert(0, resume);
-            }
+        if self.input.in_group {
+            return Ok(());
         }
-        if let (Some(open), false) = (&mut self.sessions.open, self.input.in_group) {
+        let waiting = self.sessions.open.as_ref().or(self.sessions.kept.last());
+        let resume = waiting.map(|session| self.resume_button(session));
+        if let (Some(resume), Some(last)) = (resume, self.turn.says.last_mut()) {
+            last.quick.insert(0, resume);
+        }
+        if let Some(open) = &mut self.sessions.open {
             open.asked = AWAY.to_owned();
         }
         Ok(())
@@ -237,7 +238,8 @@ impl<'a> Play<'a> {
 
     fn received(&mut self, said: Said<'_>) -> Done {
         if self.sessions.open.is_some() {
-            return self.answer(said);
+            let standing = self.standing()?;
+            return self.answer(&standing, said);
         }
         self.say_with_ways_on(match said {
             Said::Photo(Photo::TooLarge) => "read.photo_too_large",
@@ -251,25 +253,27 @@ impl<'a> Play<'a> {
         })
     }
 
-    /// What the button asked for is not done; what is open is asked again.
-    pub(super) fn old_button(&mut self, key: &str) -> Done {
+    /// What the button asked for is not done; what is open is asked again, after the word `why`.
+    pub(super) fn old_button(&mut self, why: &str) -> Done {
         if self.sessions.open.is_none() || self.input.in_group {
-            return self.say_with_ways_on(key);
+            return self.say_with_ways_on("fallback.old_button");
         }
-        let key = if key == "fallback.old_button" { "fallback.old_button_here" } else { key };
-        let text = self.stage.voice.text(key);
+        let text = self.stage.voice.text(why);
         self.ask_after(text)
     }
 
-    pub(super) fn show(&mut self, name: &str) -> Done {
+    fn view(&self, name: &str) -> Result<&'static View, Fault> {
         let view = self.stage.catalogue.view(name);
-        let view = view.ok_or_else(|| Fault(format!("the catalogue has no view {name}")))?;
+        view.ok_or_else(|| Fault(format!("the catalogue has no view {name}")))
+    }
+
+    pub(super) fn show(&mut self, name: &str) -> Done {
+        let view = self.view(name)?;
         self.open_view(view)
     }
 
     pub(super) fn show_emergency(&mut self) -> Done {
-        let view = self.stage.catalogue.view(EMERGENCY);
-        let view = view.ok_or_else(|| Fault(format!("the catalogue has no view {EMERGENCY}")))?;
+        let view = self.view(EMERGENCY)?;
         self.turn.says.extend((view.shows)(self.stage).says);
         self.turn.worth = Worth::Urgent;
         Ok(())
@@ -287,14 +291,14 @@ impl<'a> Play<'a> {
 
     /// What to do when nothing is open: go on with what waits, else the menu and what is in it.
     pub(super) fn ways_on(&self) -> Vec<Button> {
-        let resume = self
-            .sessions
-            .kept
-            .last()
-            .map(|session| self.session_button(session, REVIEW, Wish::Resume, "word.resume"));
+        let waiting = self.sessions.kept.last().filter(|_| !self.input.in_group);
+        let resume = waiting.map(|session| self.resume_button(session));
         let menu = self.stage.catalogue.view(MENU).map(|view| view.button(&self.stage.voice));
-        let waiting = resume.filter(|_| !self.input.in_group);
-        waiting.into_iter().chain(menu).chain(self.stage.listed()).collect()
+        resume.into_iter().chain(menu).chain(self.stage.listed()).collect()
+    }
+
+    fn resume_button(&self, session: &Session) -> Button {
+        self.session_button(session, REVIEW, Wish::Resume, "word.resume")
     }
 
     pub(super) fn officer_button(&self) -> Option<Button> {

@@ -218,10 +218,6 @@ impl Saved {
 }
 
 impl Sessions {
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
     fn all(&mut self) -> impl Iterator<Item = &mut Session> {
         let saved = self.saved.iter_mut().map(|saved| &mut saved.session);
         self.open.iter_mut().chain(&mut self.kept).chain(saved)

@@ -10,6 +10,7 @@ use super::flow::REVIEW;
 use super::play::Play;
 use super::say::{Say, Worth};
 use super::session::Sessions;
+use super::stepping::is_asked;
 use super::{Catalogue, Deed, Input, Move, Stage, Tap, Voice, Wish, Wording};
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -79,8 +80,5 @@ pub fn wants_photo(
     let stage = Stage { voice, facts, catalogue };
     let input = Input::of(Deed::Other);
     let standing = Play::begin(&stage, &input, sessions).standing();
-    standing.is_ok_and(|standing| {
-        let steps = standing.flow.steps();
-        steps.iter().any(|step| Some(step.name) == standing.step.as_deref() && step.wants_photos)
-    })
+    standing.is_ok_and(|standing| is_asked(&standing, |shape| shape.wants_photos))
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::thai::fold;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
@@ -111,6 +113,12 @@ impl Voice<'_> {
         let languages = std::iter::once(self.language).chain(others);
         let texts = languages.map(|language| self.wording.raw(language, key));
         texts.flat_map(|text| text.split('|')).map(str::to_owned).collect()
+    }
+
+    /// Whether `text` is one of the words under `key`, in any language.
+    pub fn hears(&self, key: &str, text: &str) -> bool {
+        let said = fold(text);
+        self.alternatives(key).iter().any(|word| fold(word) == said)
     }
 
     /// The text with its holes filled. A value is put in as it is: braces in it stay braces.

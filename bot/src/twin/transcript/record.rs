@@ -43,10 +43,11 @@ pub(crate) fn transcript(
     let mut turns = turns(state, chat, &deeds, since);
     turns.sort_by_key(|turn| turn.place);
     let begin = turns.first().map_or(since, |turn| turn.at);
-    let begin = begin - Duration::from_millis(u64::try_from(begin.millis() % 60_000).unwrap_or(0));
+    let seconds = Duration::from_millis(u64::try_from(begin.millis() % 60_000).unwrap_or(0));
     let mut lines = vec![TITLE.to_owned(), String::new()];
     lines.extend(givens(state, chat, &deeds));
-    lines.extend([sheet::word("at", &moment(begin)), String::new()]);
+    // It is said to begin at a full minute; pauses count from when it really did.
+    lines.extend([sheet::word("at", &moment(begin - seconds)), String::new()]);
     lines.extend(told(&turns, begin));
     Ok(lines.join("\n") + "\n")
 }

@@ -105,8 +105,7 @@ impl Options {
 
     /// The page after this one, if the word for it was typed.
     pub fn turned(&self, voice: &Voice<'_>, text: &str, page: usize) -> Option<usize> {
-        let mut more = voice.alternatives("word.more").into_iter();
-        let is_asked = self.pages() > 1 && more.any(|word| fold(&word) == fold(text));
+        let is_asked = self.pages() > 1 && voice.hears("word.more", text);
         is_asked.then(|| (page + 1) % self.pages())
     }
 

@@ -4,7 +4,6 @@ use serde_json::json;
 
 use crate::conversation::input::Photo;
 use crate::conversation::reader::{At, Gives, Offer, Prompt, Read, Reader, Said, Why, not_words};
-use crate::thai::fold;
 
 /// The most photos.
 #[derive(Debug, Clone, Copy)]
@@ -65,8 +64,7 @@ impl<D> Reader<D> for Photos {
             Said::Text(text) => {
                 // With photos there, "none" and "leave out" can only mean no more.
                 let keys = ["word.next", "word.none", "word.skip"];
-                let mut words = keys.iter().flat_map(|key| at.voice().alternatives(key));
-                words.any(|word| fold(&word) == fold(text))
+                keys.into_iter().any(|key| at.voice().hears(key, text))
             }
             other => return not_words(other),
         };

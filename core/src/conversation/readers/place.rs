@@ -11,7 +11,7 @@ use super::options::{Chosen, Options};
 use crate::areas::{self, Area, AreaCode, Found, Level, told_apart};
 use crate::conversation::input::Spot;
 use crate::conversation::reader::{At, Gives, Offer, Prompt, Read, Reader, Said, Why, not_words};
-use crate::thai::{fold, yes_no};
+use crate::thai::yes_no;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
@@ -187,11 +187,10 @@ fn typed_button<D>(
     looking: &Looking,
     text: &str,
 ) -> Option<Read<AreaCode>> {
-    let is = |key: &str| at.voice().alternatives(key).iter().any(|word| fold(word) == fold(text));
-    if is("read.from_list") {
+    if at.voice().hears("read.from_list", text) {
         return Some(list(at.stage.facts.home));
     }
-    if !looking.offered.is_empty() && is("read.none_of_them") {
+    if !looking.offered.is_empty() && at.voice().hears("read.none_of_them", text) {
         return Some(Read::Half(Json::Null));
     }
     let page = options.turned(at.voice(), text, looking.page)?;

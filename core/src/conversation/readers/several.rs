@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::options::{Chosen, Options};
 use crate::conversation::reader::{At, Gives, Offer, Prompt, Read, Reader, Said, Why, not_words};
-use crate::thai::fold;
 
 /// The values, in the order of the answer; their labels lie under `flow.step.value`.
 #[derive(Debug, Clone, Copy)]
@@ -155,13 +154,10 @@ impl<D> Reader<D> for Several {
 
     fn reads(&self, at: &At<'_, D>, said: Said<'_>) -> Read<Vec<String>> {
         let choosing: Choosing = at.half();
-        let next = at.voice().alternatives("word.next");
         match said {
             Said::Tap(DONE) => self.done(&choosing),
             Said::Tap(value) => self.tapped(at, choosing, value),
-            Said::Text(text) if next.iter().any(|word| fold(word) == fold(text)) => {
-                self.done(&choosing)
-            }
+            Said::Text(text) if at.voice().hears("word.next", text) => self.done(&choosing),
             Said::Text(text) => self.heard(at, choosing, text),
             other => not_words(other),
         }
