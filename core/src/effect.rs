@@ -2,6 +2,7 @@
 
 use crate::conversation::Language;
 use crate::help::case::Case;
+use crate::people::{self, RoleId};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -19,4 +20,23 @@ pub enum Effect {
     OpenCase(Case),
     /// Its asker takes a case back.
     WithdrawCase { series: &'static str, number: i64 },
+    People(people::Change),
+    Tell(Tell),
+}
+
+/// Somebody else is to be shown a view, in their own chat and language: an event in their inbox,
+/// so that it comes in order with what they do. It is paid for, if the view's worth says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tell {
+    pub whom: Whom,
+    pub view: &'static str,
+    pub about: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// The person of a role.
+    PersonOf(RoleId),
+    /// Those at whose desk a role waits.
+    DecidersOf(RoleId),
 }

@@ -14,6 +14,9 @@ mod m20261121_000005_create_spending;
 mod m20261121_000006_create_sessions;
 mod m20261121_000007_create_cases;
 mod m20261121_000008_create_media;
+mod m20261121_000010_create_units;
+mod m20261121_000011_create_roles;
+mod m20261121_000012_create_privacy;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -30,13 +33,16 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_create_sessions::Migration),
             Box::new(m20261121_000007_create_cases::Migration),
             Box::new(m20261121_000008_create_media::Migration),
+            Box::new(m20261121_000010_create_units::Migration),
+            Box::new(m20261121_000011_create_roles::Migration),
+            Box::new(m20261121_000012_create_privacy::Migration),
         ]
     }
 }
 
 /// Tables that hold something worth keeping, in an order in which they can be filled: what a
 /// backup holds and an inspector shows. Leases are not among them.
-pub const TABLES: [&str; 12] = [
+pub const TABLES: [&str; 22] = [
     "people",
     "inbox",
     "outbox",
@@ -49,4 +55,14 @@ pub const TABLES: [&str; 12] = [
     "case_sources",
     "media",
     "media_bytes",
+    "units",
+    "unit_events",
+    "roles",
+    "role_events",
+    "invitations",
+    "guesses",
+    "consents",
+    "requests",
+    "audit",
+    "tombstones",
 ];

@@ -63,7 +63,7 @@ impl AreaCode {
         Self::BANGKOK.contains(self)
     }
 
-    pub(super) fn number(self) -> u32 {
+    pub(crate) fn number(self) -> u32 {
         self.0
     }
 

@@ -1,0 +1,30 @@
+//! People: who may do what, where, and who said so.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`level`], [`unit`] | the levels an order travels down; offices and places that owe reports |
+//! | [`role`], [`form`] | what a person may do at a unit; what they told us to get there |
+//! | [`permission`] | who may do what to whom: the one table |
+//! | [`record`] | what is stored about people and invitations, as a turn looks at it |
+//! | [`me`] | what a turn knows of the person it talks to |
+//! | [`change`] | what a turn asks to be changed about people |
+//!
+//! Invariant: every flow, view and command that touches another person or unit asks
+//! [`permission`], and nothing else decides.
+
+pub mod change;
+pub mod form;
+pub mod level;
+pub mod me;
+pub mod permission;
+pub mod record;
+pub mod role;
+pub mod unit;
+
+pub use change::Change;
+pub use form::Form;
+pub use level::Level;
+pub use me::{Consent, Me};
+pub use permission::{Action, Actor, Refusal, Target};
+pub use role::{Role, RoleId, RoleKind, RoleState, Seat};
+pub use unit::{Unit, UnitId, UnitKind};
