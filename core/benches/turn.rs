@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use asa_core::conversation::readers::{Choice, Text, YesNo};
 use asa_core::conversation::{
-    By, Catalogue, Deed, Flow, Input, Language, Leads, REVIEW, Sessions, Step, Table, Wording, turn,
+    By, Catalogue, Deed, Flow, Input, Language, Leads, REVIEW, Sessions, Step, Table, Terms,
+    Wording, Worked, turn,
 };
 use asa_core::facts::Facts;
 use asa_core::moment::Moment;
@@ -33,14 +34,12 @@ macro_rules! steps {
 
 static TEN: Table<Draft> = Table {
     name: "ten",
-    version: 1,
-    listed: true,
+    terms: Terms::everybody("ten"),
     steps: steps! {
         "a" CHOICE "b"; "b" TEXT "c"; "c" YES_NO "d"; "d" CHOICE "e"; "e" TEXT "f";
         "f" YES_NO "g"; "g" CHOICE "h"; "h" TEXT "i"; "i" YES_NO "j"; "j" CHOICE REVIEW;
     },
-    saves: |_, _| Vec::new(),
-    undoes: |_| Vec::new(),
+    ..Table::PLAIN
 };
 
 const ROUNDS: usize = 2_000;
@@ -77,6 +76,7 @@ fn main() {
             let began = Instant::now();
             let turned = turn(black_box(&input), &sessions, &facts, &wording, &catalogue).unwrap();
             times[number].push(began.elapsed());
+            let Worked::Done(turned) = turned else { panic!("the flow needs nothing") };
             sessions = turned.sessions.unwrap();
         }
         assert_eq!(sessions.open.unwrap().asked, REVIEW);

@@ -2,6 +2,7 @@
 
 use crate::conversation::{Catalogue, Flow, View, Wording};
 use crate::help;
+use crate::people;
 use crate::start;
 
 pub fn catalogue(wording: &Wording) -> Catalogue {
@@ -17,6 +18,7 @@ pub(crate) static FLOWS: &[&dyn Flow] = &[&help::feedback::FLOW];
 static VIEWS: &[&View] = &[
     &start::menu::VIEW,
     &start::welcome::VIEW,
+    &people::office::VIEW,
     &help::emergency::VIEW,
     &help::officer::VIEW,
     &start::language::VIEW,

@@ -15,11 +15,16 @@ pub enum Effect {
     /// The bot is out of this group: what waits for it is not sent.
     LeftGroup,
     /// A message was withdrawn by its sender: whatever was kept of it goes.
-    Erase { message: String },
+    Erase {
+        message: String,
+    },
     /// Somebody asks for help, or complains.
     OpenCase(Case),
     /// Its asker takes a case back.
-    WithdrawCase { series: &'static str, number: i64 },
+    WithdrawCase {
+        series: &'static str,
+        number: i64,
+    },
     People(people::Change),
     Tell(Tell),
 }

@@ -35,8 +35,12 @@ pub struct Facts {
     pub fresh_code: String,
     /// What has been asked for.
     pub found: BTreeMap<Need, Found>,
-    missing: RefCell<BTreeSet<Need>>,
+    pub missing: Missing,
 }
+
+/// What was asked for and was not there: noted where it is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Missing(RefCell<BTreeSet<Need>>);
 
 /// A question to what is stored.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,14 +80,14 @@ impl Facts {
     fn ask(&self, need: Need) -> Option<&Found> {
         let found = self.found.get(&need);
         if found.is_none() {
-            self.missing.borrow_mut().insert(need);
+            self.missing.0.borrow_mut().insert(need);
         }
         found
     }
 
     /// What was asked for and was not there.
     pub(crate) fn missing(&self) -> Vec<Need> {
-        self.missing.take().into_iter().collect()
+        self.missing.0.take().into_iter().collect()
     }
 
     /// A unit; offices of areas are there without anybody adding them.

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::thai::{fold, yes_no};
 
-use super::asking::{AWAY, PATIENCE, RESUME, Standing, review_step};
+use super::asking::{AWAY, CONSENT, PATIENCE, RESUME, Standing, review_step};
 use super::button::{Move, Wish};
 use super::catalogue::Word;
 use super::flow::{Asked, REVIEW};
@@ -20,6 +20,7 @@ impl Play<'_> {
             Wish::Cancel => return self.cancel(),
             Wish::Resume => return self.ask(),
             Wish::Restart => return self.restart(),
+            _ if self.must_consent() => return self.ask(),
             _ => {}
         }
         let standing = self.standing()?;
@@ -48,8 +49,11 @@ impl Play<'_> {
 
     /// Words that are not everywhere-words of the first kind.
     pub(super) fn answer_or_word(&mut self, word: Option<Word>, text: &str) -> Done {
+        if self.must_consent() {
+            return self.hear_about_consent(text);
+        }
         let standing = self.standing()?;
-        if self.was_asked(RESUME) || self.was_asked(AWAY) {
+        if [RESUME, AWAY, CONSENT].iter().any(|what| self.was_asked(what)) {
             return self.hear_on_the_way_back(text);
         }
         if !self.is_on_screen(&standing) {
@@ -79,7 +83,7 @@ impl Play<'_> {
     /// for is opened. Anything else is no answer: the question comes again first.
     fn hear_on_the_way_back(&mut self, text: &str) -> Done {
         match (yes_no(text), self.stage.catalogue.asked_by(text)) {
-            (_, Some(entry)) => self.open(entry),
+            (_, Some(wanted)) => self.open(&wanted),
             (Some(true), _) => self.ask(),
             (Some(false), _) if self.was_asked(RESUME) => self.put_aside(),
             _ => self.ask_for_what_is_not(Said::Text(text)),
@@ -87,7 +91,7 @@ impl Play<'_> {
     }
 
     pub(super) fn answer(&mut self, standing: &Standing, said: Said<'_>) -> Done {
-        if !self.is_on_screen(standing) {
+        if !self.is_on_screen(standing) || self.must_consent() {
             return self.ask_for_what_is_not(said);
         }
         let Some(step) = &standing.step else { return self.told_at_review(said) };
@@ -130,7 +134,7 @@ impl Play<'_> {
             let asked = Asked { stage: self.stage, answers: &session.answers, step, half: None };
             standing.flow.show(&asked, &value)?
         };
-        session.put(Answer { step: step.to_owned(), value, from });
+        session.put(Answer { step: step.to_owned(), value, from, fixed: false });
         self.warn_if_urgent(said)?;
         let is_clear = match said {
             Said::Text(text) => fold(text) == fold(&shown),
@@ -170,8 +174,8 @@ impl Play<'_> {
         long_pause: bool,
     ) -> Done {
         if let Said::Text(text) = said {
-            if let Some(entry) = self.stage.catalogue.asked_by(text) {
-                return self.open(entry);
+            if let Some(wanted) = self.stage.catalogue.asked_by(text) {
+                return self.open(&wanted);
             }
             if self.is_soon_after_the_question()
                 && let Some(word) = self.join_to_the_last(standing, text)?

@@ -19,6 +19,8 @@ pub(super) const PATIENCE: u8 = 3;
 /// What may be asked besides steps: whether to go on, and which line to change.
 pub(super) const RESUME: &str = "resume";
 pub(super) const WHICH: &str = "which";
+/// Whether our notice is agreed to.
+pub(super) const CONSENT: &str = "consent";
 /// A view was shown in between: its words are heard before the question's.
 pub(super) const AWAY: &str = "away";
 
@@ -61,6 +63,9 @@ impl Play<'_> {
 
     /// Asks what is to be asked now, after a word about what was just done.
     pub(super) fn ask_after(&mut self, word: String) -> Done {
+        if self.must_consent() {
+            return self.ask_for_consent();
+        }
         let standing = self.standing()?;
         self.note_that_it_is_asked(standing.here());
         let Some(session) = self.sessions.open.clone() else { return Ok(()) };
@@ -156,7 +161,8 @@ impl Play<'_> {
             return about("ask.editing", answer);
         }
         let Some(next) = standing.walk.next else { return Ok(String::new()) };
-        let before = standing.walk.path.len();
+        let fixed = session.answers.iter().filter(|answer| answer.fixed).count();
+        let before = standing.walk.path.len().saturating_sub(fixed);
         let (least, most) = questions_left(steps, next);
         let key = if least == most { "ask.step" } else { "ask.step_at_most" };
         let (number, total) = ((before + 1).to_string(), (before + most).to_string());
@@ -174,8 +180,9 @@ impl Play<'_> {
         let mut lines = Vec::new();
         for (number, (step, text, value)) in (1..).zip(self.lines(standing, session)?) {
             let edit = self.session_button(session, &step, Wish::Edit, "word.edit");
+            let may_edit = session.answer(&step).is_some_and(|answer| !answer.fixed);
             let text = format!("{number} {text}");
-            lines.push(Line { text, value: Some(value), button: Some(edit) });
+            lines.push(Line { text, value: Some(value), button: may_edit.then_some(edit) });
         }
         let here = review_step(session);
         let buttons = [

@@ -4,7 +4,9 @@
 //!
 //! ```text
 //! view:emergency                 shows a view
+//! view:notice:full               shows it about something
 //! start:feedback                 starts a flow
+//! start:decide:12:approve        starts it about something
 //! feedback:7f3k2m9q:place:4701   answers a step of a session
 //! feedback:7f3k2m9q:place:!back  asks the conversation for something
 //! ```
@@ -12,8 +14,9 @@
 /// What a tap asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tap {
-    View(String),
-    Start(String),
+    /// What, and about what: empty for most.
+    View(String, String),
+    Start(String, String),
     Move(Move),
     /// Not ours, or from a version that is gone.
     Old,
@@ -66,20 +69,33 @@ impl Tap {
             return Self::Old;
         }
         match data.split_once(':') {
-            Some(("view", name)) if !name.is_empty() => Self::View(name.to_owned()),
-            Some(("start", name)) if !name.is_empty() => Self::Start(name.to_owned()),
+            Some(("view", rest)) => {
+                named(rest).map_or(Self::Old, |(n, about)| Self::View(n, about))
+            }
+            Some(("start", rest)) => {
+                named(rest).map_or(Self::Old, |(name, about)| Self::Start(name, about))
+            }
             _ => Move::read(data).map_or(Self::Old, Self::Move),
         }
     }
 
     pub fn data(&self) -> String {
         match self {
-            Self::View(name) => format!("view:{name}"),
-            Self::Start(name) => format!("start:{name}"),
+            Self::View(name, about) => with_about("view", name, about),
+            Self::Start(name, about) => with_about("start", name, about),
             Self::Move(one) => one.data(),
             Self::Old => String::new(),
         }
     }
+}
+
+fn named(rest: &str) -> Option<(String, String)> {
+    let (name, about) = rest.split_once(':').unwrap_or((rest, ""));
+    (!name.is_empty()).then(|| (name.to_owned(), about.to_owned()))
+}
+
+fn with_about(kind: &str, name: &str, about: &str) -> String {
+    if about.is_empty() { format!("{kind}:{name}") } else { format!("{kind}:{name}:{about}") }
 }
 
 impl Move {
@@ -117,7 +133,13 @@ mod tests {
 
     #[test]
     fn a_tap_reads_back_as_it_was_written() {
-        let mut taps = vec![Tap::View("menu".into()), Tap::Start("feedback".into())];
+        let about = || "12:approve".to_owned();
+        let mut taps = vec![
+            Tap::View("menu".into(), String::new()),
+            Tap::View("menu".into(), about()),
+            Tap::Start("feedback".into(), String::new()),
+            Tap::Start("decide".into(), about()),
+        ];
         taps.extend(WISHES.map(|(_, wish)| moved(wish)));
         taps.push(moved(Wish::Answer("47:01 ก".into())));
         for tap in taps {

@@ -25,6 +25,24 @@ pub enum Entry {
     View(&'static View),
 }
 
+impl PartialEq for Entry {
+    /// By its name: there is one of each.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Flow(one), Self::Flow(other)) => one.name() == other.name(),
+            (Self::View(one), Self::View(other)) => one.name == other.name,
+            _ => false,
+        }
+    }
+}
+
+/// Something that is asked for, and about what.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted {
+    pub entry: Entry,
+    pub about: String,
+}
+
 /// Words that mean the same at every step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Word {
@@ -93,16 +111,30 @@ impl Catalogue {
     }
 
     /// What a typed text asks for.
-    pub fn asked_by(&self, text: &str) -> Option<Entry> {
-        look_up(&self.asked_by, text)
+    pub fn asked_by(&self, text: &str) -> Option<Wanted> {
+        match look_up(&self.asked_by, text) {
+            Some(entry) => Some(Wanted { entry, about: String::new() }),
+            None => self.heard_by(text),
+        }
+    }
+
+    /// By more than fixed words: a code, a shortcut.
+    fn heard_by(&self, text: &str) -> Option<Wanted> {
+        let views = self.views.iter().filter_map(|view| {
+            let about = view.hears?(text)?;
+            Some(Wanted { entry: Entry::View(view), about })
+        });
+        let flows = self.flows.iter().filter_map(|flow| {
+            let about = flow.hears(text)?;
+            Some(Wanted { entry: Entry::Flow(*flow), about })
+        });
+        views.chain(flows).next()
     }
 
     /// A view that is asked for even in the middle of a question.
-    pub(super) fn everywhere(&self, text: &str) -> Option<&'static View> {
-        match self.asked_by(text)? {
-            Entry::View(view) if view.everywhere => Some(view),
-            Entry::View(_) | Entry::Flow(_) => None,
-        }
+    pub(super) fn everywhere(&self, text: &str) -> Option<Wanted> {
+        let wanted = self.asked_by(text)?;
+        matches!(wanted.entry, Entry::View(view) if view.everywhere).then_some(wanted)
     }
 
     pub(super) fn word(&self, text: &str) -> Option<Word> {

@@ -16,15 +16,19 @@ impl Play<'_> {
         session.answers = on_path(standing, session.answers);
         session.is_asked_anew();
         let saving = Saving { stage: self.stage, answers: &session.answers, number };
-        self.turn.effects.extend(standing.flow.save(&saving)?);
-        self.turn.worth = self.turn.worth.max(Worth::Ordinary);
-        let shown = self.stage.voice.numbered(&session.flow, number);
+        let saved = standing.flow.save(&saving)?;
+        self.turn.effects.extend(saved.effects);
+        self.turn.uses_number = true;
+        self.turn.worth = self.turn.worth.max(Worth::Ordinary).max(saved.worth);
+        let shown = self.stage.voice.numbered(standing.flow.terms().series, number);
         let key = format!("{}.receipt", session.flow);
         let text = self.stage.voice.with(&key, &[("number", &shown)]);
         let text = format!("{text}\n{}", self.stage.voice.text("closing.can_undo"));
         let undo = self.session_button(&session, REVIEW, Wish::Undo, "word.undo");
         let ways_on = std::iter::once(undo).chain(self.ways_on());
-        self.say(Say::text(text).with_quick(ways_on.collect()));
+        self.say(Say::text(text));
+        self.turn.says.extend(saved.says);
+        self.offer_first(&ways_on.collect::<Vec<_>>());
         let at = self.stage.facts.now;
         self.sessions.saved = Some(Saved { session, number, at, undone: false });
         self.offer_what_waits();
@@ -49,7 +53,7 @@ impl Play<'_> {
             self.end_with_ways_on();
             return Ok(());
         };
-        let number = self.stage.voice.numbered(&saved.session.flow, saved.number);
+        let number = self.numbered(&saved);
         let values = [("number", number.as_str())];
         if !saved.can_be_undone(now) {
             let key = if saved.undone { "closing.undone_already" } else { "closing.undo_too_late" };
@@ -72,6 +76,13 @@ impl Play<'_> {
         self.say_about("closing.undone", &values);
         self.end_with_ways_on();
         Ok(())
+    }
+
+    /// The number of a record, as people say it.
+    pub(super) fn numbered(&self, saved: &Saved) -> String {
+        let flow = self.stage.catalogue.flow(&saved.session.flow);
+        let series = flow.map_or("", |flow| flow.terms().series);
+        self.stage.voice.numbered(series, saved.number)
     }
 
     /// Puts the ways on under the last thing said.

@@ -7,11 +7,13 @@
 use serde_json::Value as Json;
 
 use crate::effect::Effect;
+use crate::people::Action;
 
+use super::reader::Why;
 use super::reader::{Prompt, Read, Said};
 use super::session::Answer;
-use super::turn::Fault;
-use super::view::Stage;
+use super::turn::{Fault, Turn};
+use super::view::{Shelf, Stage};
 
 /// Where the last question leads.
 pub const REVIEW: &str = "review";
@@ -23,8 +25,17 @@ pub trait Flow: Sync + std::fmt::Debug {
     /// Raised whenever an answer changes its meaning; what still fits is kept.
     fn version(&self) -> u16;
 
-    /// Listed in the main menu.
-    fn listed(&self) -> bool;
+    fn terms(&self) -> Terms;
+
+    /// Understands a typed text as asking for it; gives what about.
+    fn hears(&self, _text: &str) -> Option<String> {
+        None
+    }
+
+    /// What is answered before the first question is asked, by what the stage is about.
+    fn begins(&self, _stage: &Stage<'_>) -> Begin {
+        Begin::With(Vec::new())
+    }
 
     /// All steps; arrows only ever lead forward in this list, or to [`REVIEW`].
     fn steps(&self) -> Vec<Shape<'_>>;
@@ -45,11 +56,64 @@ pub trait Flow: Sync + std::fmt::Debug {
     /// A text that came right after the one this answer was read from, joined to it.
     fn join(&self, step: &str, first: &Json, more: &str) -> Result<Option<Json>, Fault>;
 
-    /// What a confirmed review asks the world for. `number` is the receipt's.
-    fn save(&self, saving: &Saving<'_>) -> Result<Vec<Effect>, Fault>;
+    /// What a confirmed review asks the world for, and says after the receipt, whose number is
+    /// `saving.number`.
+    fn save(&self, saving: &Saving<'_>) -> Result<Turn, Fault>;
 
     /// Takes the record with this number back.
     fn undo(&self, number: i64) -> Vec<Effect>;
+}
+
+/// On which terms a flow is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    pub shelf: Shelf,
+    /// A right that whoever starts it needs, until its end.
+    pub needs: Option<Action>,
+    /// Nothing is asked before the person has agreed to the notice.
+    pub consent: bool,
+    /// Its records are numbered together with those of this series.
+    pub series: &'static str,
+}
+
+/// How a flow begins.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Begin {
+    With(Vec<Given>),
+    /// Not at all, and why.
+    No(Why),
+}
+
+/// An answer that was there before anything was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    pub step: &'static str,
+    pub value: Json,
+    /// Not the person's to change.
+    pub is_fixed: bool,
+}
+
+impl Terms {
+    /// For everybody, in the main menu.
+    pub const fn everybody(series: &'static str) -> Self {
+        Self { shelf: Shelf::Main, needs: None, consent: false, series }
+    }
+
+    /// For those who may do this, in the officers' menu.
+    pub const fn officers(needs: Action, series: &'static str) -> Self {
+        Self { shelf: Shelf::Office, needs: Some(needs), consent: false, series }
+    }
+}
+
+impl Given {
+    pub fn fixed(step: &'static str, value: impl Into<Json>) -> Self {
+        Self { step, value: value.into(), is_fixed: true }
+    }
+
+    /// To be changed like any other.
+    pub fn before(step: &'static str, value: impl Into<Json>) -> Self {
+        Self { step, value: value.into(), is_fixed: false }
+    }
 }
 
 /// A step without its draft.

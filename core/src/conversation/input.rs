@@ -51,6 +51,11 @@ pub enum Deed {
     Withdrew {
         message: String,
     },
+    /// Nothing: something happened elsewhere that they are to be shown a view about.
+    Told {
+        view: String,
+        about: String,
+    },
     /// Anything that asks for no answer: members coming and going, edits, beacons, kinds of
     /// event that did not exist when this was written.
     Other,

@@ -16,6 +16,7 @@
 
 mod answering;
 mod asking;
+mod barring;
 mod button;
 mod called;
 mod catalogue;
@@ -40,14 +41,14 @@ mod view;
 mod wording;
 
 pub use button::{Move, Tap, Wish};
-pub use catalogue::{Catalogue, Entry};
+pub use catalogue::{Catalogue, Entry, Wanted};
 pub use drawing::drawing;
-pub use flow::{Asked, Flow, REVIEW, Saving, Shape, Walk};
+pub use flow::{Asked, Begin, Flow, Given, REVIEW, Saving, Shape, Terms, Walk};
 pub use input::{Deed, Input, Photo, Sent, Spot};
 pub use reader::{At, Gives, Offer, Picker, Prompt, Read, Reader, Said, Why, not_words};
 pub use say::{Body, Button, Card, Does, Line, Say, Tone, Worth};
 pub use session::{Answer, Half, Saved, Session, Sessions};
 pub use table::{By, Leads, Step, Table};
-pub use turn::{Fault, Turn, may_save, turn, wants_photo};
-pub use view::{Stage, View};
+pub use turn::{Fault, Turn, Wants, Worked, saves_into, turn, wants_photo};
+pub use view::{Shelf, Stage, View, start_button};
 pub use wording::{Language, Voice, Wording, WordingError};

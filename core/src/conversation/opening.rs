@@ -1,21 +1,31 @@
 //! Beginning a flow, going on with one, being interrupted by another.
 
-use super::Tap;
+use serde_json::Value as Json;
+
 use super::asking::RESUME;
 use super::button::{Move, Wish};
 use super::catalogue::Word;
-use super::flow::{Flow, REVIEW};
+use super::flow::{Begin, Flow, REVIEW};
 use super::play::{Done, NOTHING_OPEN, Play};
+use super::reader::Why;
 use super::say::{Button, Does, Say, Worth};
-use super::session::{MOST_KEPT, Session};
+use super::session::{Answer, MOST_KEPT, Session};
 use super::turn::Fault;
 use super::view::start_button;
+use super::{Stage, Tap};
 
 impl Play<'_> {
-    /// Starts a flow; one of the same kind that is under way is offered instead.
-    pub(super) fn start(&mut self, flow: &dyn Flow) -> Done {
-        let is = |session: &Session| session.flow == flow.name();
-        if self.sessions.open.as_ref().is_some_and(|s| is(s) && !s.answers.is_empty()) {
+    /// Starts a flow; one of the same kind, about the same, that is under way is offered instead.
+    pub(super) fn start(&mut self, flow: &dyn Flow, about: &str) -> Done {
+        let given = match flow.begins(&Stage { about, ..*self.stage }) {
+            Begin::With(given) => given,
+            Begin::No(why) => return self.say_why(&why),
+        };
+        let fixed =
+            given.iter().filter(|given| given.is_fixed).map(|given| (given.step, &given.value));
+        let fixed: Vec<(&str, &Json)> = fixed.collect();
+        let is = |session: &Session| session.flow == flow.name() && session.fixed() == fixed;
+        if self.sessions.open.as_ref().is_some_and(|s| is(s) && s.has_answers()) {
             return self.offer_to_resume();
         }
         if let Some(at) = self.sessions.kept.iter().position(is) {
@@ -25,13 +35,28 @@ impl Play<'_> {
         self.keep_what_is_open();
         let facts = self.stage.facts;
         let id = facts.fresh_session.clone();
-        self.sessions.open = Some(Session::new(id, flow.name(), flow.version(), facts.now));
+        let mut session = Session::new(id, flow.name(), flow.version(), facts.now);
+        session.answers.extend(
+            given.into_iter().map(|given| Answer {
+                fixed: given.is_fixed,
+                ..Answer::of(given.step, given.value)
+            }),
+        );
+        self.sessions.open = Some(session);
         self.ask()
+    }
+
+    /// Why something does not begin, and the ways on.
+    pub(super) fn say_why(&mut self, why: &Why) -> Done {
+        let say = Say::text(why.text(&self.stage.voice)).with_quick(self.ways_on());
+        self.say(say);
+        self.turn.worth = self.turn.worth.max(Worth::Ordinary);
+        Ok(())
     }
 
     /// Puts what is open aside, to be offered again. Nothing is kept of a flow without answers.
     fn keep_what_is_open(&mut self) {
-        let Some(open) = self.sessions.open.take().filter(|open| !open.answers.is_empty()) else {
+        let Some(open) = self.sessions.open.take().filter(Session::has_answers) else {
             return;
         };
         self.keep(open);
@@ -115,7 +140,7 @@ impl Play<'_> {
 
     pub(super) fn restart(&mut self) -> Done {
         if let Some(session) = &mut self.sessions.open {
-            session.answers.clear();
+            session.answers.retain(|answer| answer.fixed);
             session.dropped.clear();
             session.is_asked_anew();
             session.revision += 1;
@@ -158,7 +183,7 @@ impl Play<'_> {
             if self.stage.catalogue.flow(&flow).is_some() {
                 let label = self.label(&flow);
                 self.say_about("resume.expired", &[("flow", &label)]);
-                again.push(start_button(&self.stage.voice, &flow));
+                again.push(start_button(&self.stage.voice, &flow, ""));
             }
         }
         again
@@ -190,7 +215,7 @@ impl Play<'_> {
     }
 
     pub(super) fn label(&self, flow: &str) -> String {
-        self.stage.voice.text(&format!("{flow}.label"))
+        self.stage.voice.label(&format!("{flow}.label"))
     }
 
     pub(super) fn say_about(&mut self, key: &str, values: &[(&str, &str)]) {

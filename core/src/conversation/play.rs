@@ -9,6 +9,7 @@
 //! | [`super::reviewing`] | look over the review card, ask for a line again |
 //! | [`super::asking`] | be asked: questions and the review card |
 //! | [`super::closing`] | confirm, cancel, undo |
+//! | [`super::barring`] | nothing that they may not, or have not agreed to |
 //!
 //! Invariant: words are read in this order: words that work everywhere, then the question that is
 //! open, then the catalogue. A question has the first right to what looks like an answer to it.
@@ -18,14 +19,14 @@ use crate::thai::{fold, yes_no};
 
 use super::asking::AWAY;
 use super::called::without_name;
-use super::catalogue::{Entry, Word};
+use super::catalogue::{Entry, Wanted, Word};
 use super::flow::{Flow, REVIEW};
 use super::input::{Deed, Input, Photo};
 use super::reader::Said;
 use super::say::{Button, Say, Worth};
 use super::session::{Session, Sessions};
 use super::turn::{Fault, Turn};
-use super::{Move, Sent, Stage, Tap, View, Wish};
+use super::{Move, Sent, Shelf, Stage, Tap, View, Wish};
 
 /// Views the conversation itself falls back on; a catalogue has to have them.
 pub(super) const MENU: &str = "menu";
@@ -80,6 +81,11 @@ impl<'a> Play<'a> {
                 self.asks_for(Effect::Erase { message: message.clone() })
             }
             deed if input.in_group => self.hear_in_group(deed),
+            Deed::Told { view, about } => match self.stage.catalogue.view(view) {
+                Some(view) => self.open_view(view, about),
+                None => Ok(()),
+            },
+            _ if self.close_what_is_barred() => Ok(()),
             deed => {
                 let expired = self.say_what_expired();
                 self.say_what_changed()?;
@@ -138,7 +144,7 @@ impl<'a> Play<'a> {
             Some(Word::Resume) => self.ask(),
             Some(Word::Undo) => self.undo(),
             word => match self.stage.catalogue.everywhere(text) {
-                Some(view) => self.open_view(view),
+                Some(wanted) => self.open(&wanted),
                 None => self.answer_or_word(word, text),
             },
         }
@@ -155,7 +161,7 @@ impl<'a> Play<'a> {
             Some(_) | None => {}
         }
         match self.stage.catalogue.asked_by(text) {
-            Some(entry) => self.open(entry),
+            Some(wanted) => self.open(&wanted),
             None if self.stage.catalogue.sounds_urgent(text) => self.show(EMERGENCY),
             // "ยังค้างอยู่ ทำต่อไหมคะ" may have been the last thing said.
             None if yes_no(text) == Some(true) && self.has_kept() => self.resume_latest(),
@@ -165,14 +171,14 @@ impl<'a> Play<'a> {
 
     fn tapped(&mut self, data: &str, picked: Option<&str>) -> Done {
         let catalogue = self.stage.catalogue;
-        let entry = match Tap::read(data) {
-            Tap::View(name) => catalogue.view(&name).map(Entry::View),
-            Tap::Start(name) => catalogue.flow(&name).map(Entry::Flow),
+        let (entry, about) = match Tap::read(data) {
+            Tap::View(name, about) => (catalogue.view(&name).map(Entry::View), about),
+            Tap::Start(name, about) => (catalogue.flow(&name).map(Entry::Flow), about),
             Tap::Move(one) if !self.input.in_group => return self.moved(&one, picked),
-            Tap::Move(_) | Tap::Old => None,
+            Tap::Move(_) | Tap::Old => (None, String::new()),
         };
         match entry {
-            Some(entry) => self.open(entry),
+            Some(entry) => self.open(&Wanted { entry, about }),
             None => self.old_button("fallback.old_button_here"),
         }
     }
@@ -189,7 +195,7 @@ impl<'a> Play<'a> {
         match self.sessions.saved.as_ref().filter(|saved| is(&saved.session)) {
             Some(_) if one.wish == Wish::Undo => self.undo(),
             Some(saved) => {
-                let number = self.stage.voice.numbered(&saved.session.flow, saved.number);
+                let number = self.numbered(saved);
                 let text = self.stage.voice.with("fallback.saved_already", &[("number", &number)]);
                 let may_undo = saved.can_be_undone(self.stage.facts.now);
                 let undo = self.session_button(&saved.session, REVIEW, Wish::Undo, "word.undo");
@@ -201,21 +207,34 @@ impl<'a> Play<'a> {
         }
     }
 
-    pub(super) fn open(&mut self, entry: Entry) -> Done {
-        match entry {
-            Entry::View(view) => self.open_view(view),
-            Entry::Flow(flow) if self.input.in_group => self.only_in_private(flow),
-            Entry::Flow(flow) => self.start(flow),
+    pub(super) fn open(&mut self, wanted: &Wanted) -> Done {
+        let (needs, private) = match wanted.entry {
+            Entry::View(view) => (view.needs, view.needs.is_some() || view.hears.is_some()),
+            Entry::Flow(flow) => (flow.terms().needs, true),
+        };
+        if private && self.input.in_group {
+            return self.only_in_private(wanted.entry);
+        }
+        if let Some(Err(refusal)) = needs.map(|action| self.stage.facts.me.may_at_all(action)) {
+            return self.say_why(&refusal.why());
+        }
+        match wanted.entry {
+            Entry::View(view) => self.open_view(view, &wanted.about),
+            Entry::Flow(flow) => self.start(flow, &wanted.about),
         }
     }
 
     /// Shows a view; whoever is in the middle of something finds the way back under it.
-    fn open_view(&mut self, view: &View) -> Done {
-        let shown = (view.shows)(self.stage);
+    pub(super) fn open_view(&mut self, view: &View, about: &str) -> Done {
+        let shown = (view.shows)(&Stage { about, ..*self.stage });
         self.turn.says.extend(shown.says);
         self.turn.effects.extend(shown.effects);
-        self.turn.worth = self.turn.worth.max(view.worth);
-        if self.input.in_group {
+        self.turn.worth = self.turn.worth.max(view.worth).max(shown.worth);
+        self.turn.uses_number |= shown.uses_number;
+        if let Some(begins) = shown.begins {
+            return self.open(&begins);
+        }
+        if self.input.in_group || self.go_on_after_consent()? {
             return Ok(());
         }
         let waiting = self.sessions.open.as_ref().or(self.sessions.kept.last());
@@ -229,8 +248,11 @@ impl<'a> Play<'a> {
         Ok(())
     }
 
-    fn only_in_private(&mut self, flow: &dyn Flow) -> Done {
-        let label = self.label(flow.name());
+    fn only_in_private(&mut self, entry: Entry) -> Done {
+        let label = match entry {
+            Entry::View(view) => self.stage.voice.label(view.label),
+            Entry::Flow(flow) => self.label(flow.name()),
+        };
         let text = self.stage.voice.with("fallback.only_in_private", &[("flow", &label)]);
         self.say(Say::text(text));
         Ok(())
@@ -262,14 +284,14 @@ impl<'a> Play<'a> {
         self.ask_after(text)
     }
 
-    fn view(&self, name: &str) -> Result<&'static View, Fault> {
+    pub(super) fn view(&self, name: &str) -> Result<&'static View, Fault> {
         let view = self.stage.catalogue.view(name);
         view.ok_or_else(|| Fault(format!("the catalogue has no view {name}")))
     }
 
     pub(super) fn show(&mut self, name: &str) -> Done {
         let view = self.view(name)?;
-        self.open_view(view)
+        self.open_view(view, "")
     }
 
     pub(super) fn show_emergency(&mut self) -> Done {
@@ -294,7 +316,7 @@ impl<'a> Play<'a> {
         let waiting = self.sessions.kept.last().filter(|_| !self.input.in_group);
         let resume = waiting.map(|session| self.resume_button(session));
         let menu = self.stage.catalogue.view(MENU).map(|view| view.button(&self.stage.voice));
-        resume.into_iter().chain(menu).chain(self.stage.listed()).collect()
+        resume.into_iter().chain(menu).chain(self.stage.listed(Shelf::Main)).collect()
     }
 
     fn resume_button(&self, session: &Session) -> Button {

@@ -17,6 +17,9 @@ impl Play<'_> {
     pub(super) fn edit(&mut self, standing: &Standing, step: &str) -> Done {
         let steps = standing.flow.steps();
         let is_on_path = standing.walk.path.iter().any(|index| steps[*index].name == step);
+        let open = self.sessions.open.as_ref();
+        let is_fixed = open.and_then(|open| open.answer(step)).is_some_and(|answer| answer.fixed);
+        let is_on_path = is_on_path && !is_fixed;
         match &mut self.sessions.open {
             Some(session) if is_on_path => {
                 session.is_asked_anew();
@@ -39,6 +42,9 @@ impl Play<'_> {
         let mut text = voice.text("review.which");
         let mut quick = Vec::new();
         for (number, (step, name, _)) in (1..).zip(self.lines(standing, &session)?) {
+            if session.answer(&step).is_some_and(|answer| answer.fixed) {
+                continue;
+            }
             text.push_str(&format!("\n{number} {name}"));
             let mut button = self.session_button(&session, &step, Wish::Edit, "word.edit");
             button.label = name;
@@ -76,8 +82,8 @@ impl Play<'_> {
         if let Some(step) = self.line_named(standing, &wanted)? {
             return self.edit(standing, &step);
         }
-        if let Some(entry) = self.stage.catalogue.asked_by(text) {
-            return self.open(entry);
+        if let Some(wanted) = self.stage.catalogue.asked_by(text) {
+            return self.open(&wanted);
         }
         self.warn_if_urgent(Said::Text(text))?;
         let word = self.stage.voice.text("review.what");

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::asking::{AWAY, RESUME, Standing, WHICH};
+use super::asking::{AWAY, CONSENT, RESUME, Standing, WHICH};
 use super::play::{Done, Play};
 use super::reader::Said;
 use super::session::Answer;
@@ -21,7 +21,7 @@ impl Play<'_> {
     /// Whether what would be asked now is what was asked: a message that was taken back, or a
     /// form that was changed, moves the question without a word.
     pub(super) fn is_on_screen(&self, standing: &Standing) -> bool {
-        let on_the_way = [RESUME, WHICH, AWAY];
+        let on_the_way = [RESUME, WHICH, AWAY, CONSENT];
         self.was_asked(standing.here()) || on_the_way.iter().any(|what| self.was_asked(what))
     }
 
@@ -65,7 +65,7 @@ impl Play<'_> {
             Some(value) if !last.from.is_empty() => {
                 let from = last.from.into_iter().chain(source).collect();
                 let (half, tries) = (session.half.take(), session.tries);
-                session.put(Answer { step: last.step, value, from });
+                session.put(Answer { step: last.step, value, from, fixed: false });
                 (session.half, session.tries) = (half, tries);
                 Ok(Some(voice.with("read.joined", &[("line", &line)])))
             }

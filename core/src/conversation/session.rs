@@ -73,6 +73,14 @@ pub struct Answer {
     /// The messages it was read from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub from: Vec<String>,
+    /// Was there before anything was asked, and stays.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub fixed: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_false(fixed: &bool) -> bool {
+    !fixed
 }
 
 /// Some answers take more than one message: a province on the way to a tambon, photos so far.
@@ -84,6 +92,11 @@ pub struct Half {
 }
 
 impl Answer {
+    /// From no message.
+    pub fn of(step: &str, value: Json) -> Self {
+        Self { step: step.to_owned(), value, from: Vec::new(), fixed: false }
+    }
+
     pub fn as_half(&self) -> Option<Half> {
         let (value, from) = (self.value.clone(), self.from.clone());
         (!value.is_null()).then_some(Half { value, from })
@@ -145,6 +158,17 @@ impl Session {
 
     pub fn dropped(&self, step: &str) -> Option<&Answer> {
         self.dropped.iter().find(|answer| answer.step == step)
+    }
+
+    /// What it is about: answers that are not the person's to change.
+    pub fn fixed(&self) -> Vec<(&str, &Json)> {
+        let fixed = self.answers.iter().filter(|answer| answer.fixed);
+        fixed.map(|answer| (answer.step.as_str(), &answer.value)).collect()
+    }
+
+    /// Whether there is anything of the person's own in it.
+    pub fn has_answers(&self) -> bool {
+        self.answers.iter().any(|answer| !answer.fixed)
     }
 
     pub fn answer(&self, step: &str) -> Option<&Answer> {
@@ -229,7 +253,7 @@ impl Sessions {
         let open = self.open.take_if(|session| session.is_over(now));
         let kept = self.kept.extract_if(.., |session| session.is_over(now));
         // Nothing is missed of one that was only opened.
-        let over = open.into_iter().chain(kept).filter(|session| !session.answers.is_empty());
+        let over = open.into_iter().chain(kept).filter(Session::has_answers);
         self.expired.extend(over.map(|session| session.flow));
         self.expired.dedup();
         self.saved.take_if(|saved| now.since(saved.at) > DRAFT_LIVES);
@@ -266,7 +290,7 @@ mod tests {
     fn a_draft_is_over_after_two_days_and_is_remembered_until_told() {
         let start = Moment::from_millis(0);
         let mut open = session("a", start);
-        open.put(Answer { step: "one".into(), value: Json::Bool(true), from: Vec::new() });
+        open.put(Answer::of("one", Json::Bool(true)));
         let mut sessions = Sessions { open: Some(open), ..Sessions::default() };
         sessions.kept.push(session("b", start + DRAFT_LIVES));
         assert_eq!(sessions.expires_at(), Some(start + DRAFT_LIVES));
@@ -284,6 +308,7 @@ mod tests {
             step: step.into(),
             value: Json::Null,
             from: vec![message.into()],
+            fixed: false,
         };
         open.put(from("one", "m1"));
         open.put(from("two", "m2"));

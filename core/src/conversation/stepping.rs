@@ -27,7 +27,7 @@ impl Play<'_> {
         let step = standing.step.as_deref().unwrap_or_default();
         match &mut self.sessions.open {
             Some(session) if may_skip(&standing) => {
-                session.put(Answer { step: step.to_owned(), value: Json::Null, from: Vec::new() });
+                session.put(Answer::of(step, Json::Null));
                 self.ask()
             }
             _ => {
@@ -53,13 +53,14 @@ impl Play<'_> {
         if session.editing.take().is_some() {
             return self.ask();
         }
-        match standing.walk.path.last() {
+        let own = |name: &&str| session.answer(name).is_some_and(|answer| !answer.fixed);
+        match standing.walk.path.iter().map(|index| steps[*index].name).rev().find(own) {
             Some(last) => {
-                session.drop_answer(steps[*last].name);
+                session.drop_answer(last);
                 self.ask()
             }
             // A message that was taken back may have left the first question open again.
-            None if !session.answers.is_empty() => self.ask(),
+            None if session.has_answers() => self.ask(),
             None => {
                 self.sessions.open = None;
                 self.show(MENU)

@@ -7,19 +7,35 @@ use serde_json::Value as Json;
 
 use crate::effect::Effect;
 
-use super::flow::{Asked, Flow, REVIEW, Saving, Shape, Walk};
+use super::flow::{Asked, Begin, Flow, REVIEW, Saving, Shape, Terms, Walk};
 use super::reader::{At, Prompt, Read, Reader, Said};
 use super::session::Answer;
-use super::turn::Fault;
-use super::view::Stage;
+use super::turn::{Fault, Turn};
+use super::view::{Shelf, Stage};
 
 pub struct Table<D: 'static> {
     pub name: &'static str,
     pub version: u16,
-    pub listed: bool,
+    pub terms: Terms,
     pub steps: &'static [Step<D>],
-    pub saves: fn(&D, &Saving<'_>) -> Vec<Effect>,
+    pub hears: fn(&str) -> Option<String>,
+    pub begins: fn(&Stage<'_>) -> Begin,
+    pub saves: fn(&D, &Saving<'_>) -> Turn,
     pub undoes: fn(i64) -> Vec<Effect>,
+}
+
+impl<D> Table<D> {
+    /// What most tables do where they say nothing else.
+    pub const PLAIN: Self = Self {
+        name: "",
+        version: 1,
+        terms: Terms { shelf: Shelf::Nowhere, needs: None, consent: false, series: "" },
+        steps: &[],
+        hears: |_| None,
+        begins: |_| Begin::With(Vec::new()),
+        saves: |_, _| Turn::default(),
+        undoes: |_| Vec::new(),
+    };
 }
 
 #[expect(missing_debug_implementations, reason = "functions have nothing to show")]
@@ -201,8 +217,16 @@ impl<D: Default> Flow for Table<D> {
         self.version
     }
 
-    fn listed(&self) -> bool {
-        self.listed
+    fn terms(&self) -> Terms {
+        self.terms
+    }
+
+    fn hears(&self, text: &str) -> Option<String> {
+        (self.hears)(text)
+    }
+
+    fn begins(&self, stage: &Stage<'_>) -> Begin {
+        (self.begins)(stage)
     }
 
     fn steps(&self) -> Vec<Shape<'_>> {
@@ -249,7 +273,7 @@ impl<D: Default> Flow for Table<D> {
         Ok(self.step(step)?.1.reads.joins(first, more))
     }
 
-    fn save(&self, saving: &Saving<'_>) -> Result<Vec<Effect>, Fault> {
+    fn save(&self, saving: &Saving<'_>) -> Result<Turn, Fault> {
         let played = self.play(saving.stage, saving.answers, None)?;
         match played.walk.next {
             None => Ok((self.saves)(&played.draft, saving)),

@@ -1,15 +1,15 @@
 //! One turn: what was done, what was answered so far and what is known, to words and effects.
 
 use crate::effect::Effect;
-use crate::facts::Facts;
+use crate::facts::{Facts, Need};
 use crate::thai::yes_no;
 
 use super::asking::{WHICH, review_step};
-use super::catalogue::Word;
+use super::catalogue::{Entry, Wanted, Word};
 use super::flow::REVIEW;
 use super::play::Play;
 use super::say::{Say, Worth};
-use super::session::Sessions;
+use super::session::{Session, Sessions};
 use super::stepping::is_asked;
 use super::{Catalogue, Deed, Input, Move, Stage, Tap, Voice, Wish, Wording};
 
@@ -21,6 +21,19 @@ pub struct Turn {
     pub effects: Vec<Effect>,
     /// What is open now, if that changed.
     pub sessions: Option<Sessions>,
+    /// Whether the number that was ready for a record has gone to one.
+    pub uses_number: bool,
+    /// What a view leads to at once.
+    pub begins: Option<Wanted>,
+}
+
+/// What came of working a turn out.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "made once a turn and taken apart at once")]
+pub enum Worked {
+    Done(Turn),
+    /// Nothing yet: these have to be found first.
+    Needs(Vec<Need>),
 }
 
 impl Turn {
@@ -46,27 +59,61 @@ pub fn turn(
     facts: &Facts,
     wording: &Wording,
     catalogue: &Catalogue,
-) -> Result<Turn, Fault> {
+) -> Result<Worked, Fault> {
     let voice = Voice { wording, language: facts.language };
-    let stage = Stage { voice, facts, catalogue };
-    Play::begin(&stage, input, sessions).end(sessions)
+    let stage = Stage { voice, facts, catalogue, about: "" };
+    let turn = Play::begin(&stage, input, sessions).end(sessions);
+    // A turn that lacked something may have gone wrong because of it.
+    match facts.missing() {
+        missing if missing.is_empty() => turn.map(Worked::Done),
+        missing => Ok(Worked::Needs(missing)),
+    }
 }
 
-/// Whether this turn may save a record, and so needs a number for it.
-pub fn may_save(input: &Input, sessions: &Sessions, catalogue: &Catalogue) -> bool {
-    let Some(open) = &sessions.open else { return false };
-    match &input.deed {
-        Deed::Tapped { data, .. } => match Tap::read(data) {
-            Tap::Move(Move { session, step, wish: Wish::Confirm, .. }) => {
-                session == open.id && step == review_step(open)
-            }
-            _ => false,
-        },
-        Deed::Wrote { text, .. } if [REVIEW, WHICH].contains(&open.asked.as_str()) => {
-            catalogue.word(text) == Some(Word::Confirm) || yes_no(text) == Some(true)
+/// The series in which this turn may need a number for a record it saves.
+pub fn saves_into(
+    input: &Input,
+    sessions: &Sessions,
+    catalogue: &Catalogue,
+) -> Option<&'static str> {
+    let of_view = |wanted: Wanted| match wanted.entry {
+        Entry::View(view) => view.series,
+        Entry::Flow(_) => None,
+    };
+    let (text, confirms) = match (&input.deed, &sessions.open) {
+        (Deed::Tapped { data, .. }, open) => (None, confirms_by_tap(data, open.as_ref())),
+        (Deed::Wrote { text, .. }, Some(open)) => {
+            let at_review = [REVIEW, WHICH].contains(&open.asked.as_str());
+            let is_yes =
+                || catalogue.word(text) == Some(Word::Confirm) || yes_no(text) == Some(true);
+            (Some(text), at_review && is_yes())
+        }
+        (Deed::Wrote { text, .. }, None) => (Some(text), false),
+        _ => (None, false),
+    };
+    let open = sessions.open.as_ref().filter(|_| confirms);
+    let flow = open.and_then(|open| catalogue.flow(&open.flow));
+    let view = || text.and_then(|text| catalogue.asked_by(text)).and_then(of_view);
+    flow.map(|flow| flow.terms().series).or_else(view)
+}
+
+fn confirms_by_tap(data: &str, open: Option<&Session>) -> bool {
+    let Some(open) = open else { return false };
+    match Tap::read(data) {
+        Tap::Move(Move { session, step, wish: Wish::Confirm, .. }) => {
+            session == open.id && step == review_step(open)
         }
         _ => false,
     }
+}
+
+/// Whether a photo would be an answer now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wants {
+    Yes,
+    No,
+    /// It takes these to tell.
+    Needs(Vec<Need>),
 }
 
 /// Whether a photo would be an answer now: only then is it fetched from LINE and kept.
@@ -75,10 +122,15 @@ pub fn wants_photo(
     facts: &Facts,
     wording: &Wording,
     catalogue: &Catalogue,
-) -> bool {
+) -> Wants {
     let voice = Voice { wording, language: facts.language };
-    let stage = Stage { voice, facts, catalogue };
+    let stage = Stage { voice, facts, catalogue, about: "" };
     let input = Input::of(Deed::Other);
     let standing = Play::begin(&stage, &input, sessions).standing();
-    standing.is_ok_and(|standing| is_asked(&standing, |shape| shape.wants_photos))
+    let wants = standing.is_ok_and(|standing| is_asked(&standing, |shape| shape.wants_photos));
+    match facts.missing() {
+        missing if !missing.is_empty() => Wants::Needs(missing),
+        _ if wants => Wants::Yes,
+        _ => Wants::No,
+    }
 }

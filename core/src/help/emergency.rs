@@ -1,15 +1,18 @@
 //! เบอร์ฉุกเฉิน: numbers as call buttons, 1669 first and alone in red.
 
-use crate::conversation::{Button, Card, Does, Line, Say, Stage, Tone, Turn, View, Voice, Worth};
+use crate::conversation::{
+    Button, Card, Does, Line, Say, Shelf, Stage, Tone, Turn, View, Voice, Worth,
+};
 
 pub static VIEW: View = View {
     name: "emergency",
     label: "emergency.label",
     words: "emergency.words",
-    listed: true,
+    shelf: Shelf::Main,
     everywhere: true,
     worth: Worth::Urgent,
     shows,
+    ..View::PLAIN
 };
 
 /// National numbers, the likeliest need first, with the key of what each is for.

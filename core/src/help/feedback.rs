@@ -10,7 +10,7 @@
 
 use crate::areas::{AreaCode, Level};
 use crate::conversation::readers::{Choice, Phone, Photos, Place, Text, YesNo};
-use crate::conversation::{By, Leads, REVIEW, Saving, Step, Table};
+use crate::conversation::{By, Leads, REVIEW, Saving, Step, Table, Terms, Turn};
 use crate::effect::Effect;
 use crate::help::case::{Case, Field, Source};
 
@@ -28,8 +28,7 @@ pub struct Draft {
 
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
-    version: 1,
-    listed: true,
+    terms: Terms::everybody(NAME),
     steps: &[
         Step {
             name: "kind",
@@ -82,10 +81,11 @@ pub static FLOW: Table<Draft> = Table {
     ],
     saves,
     undoes: |number| vec![Effect::WithdrawCase { series: NAME, number }],
+    ..Table::PLAIN
 };
 
-fn saves(draft: &Draft, saving: &Saving<'_>) -> Vec<Effect> {
-    vec![Effect::OpenCase(Case {
+fn saves(draft: &Draft, saving: &Saving<'_>) -> Turn {
+    Turn::default().and(Effect::OpenCase(Case {
         series: NAME,
         number: saving.number,
         kind: draft.kind.clone(),
@@ -94,7 +94,7 @@ fn saves(draft: &Draft, saving: &Saving<'_>) -> Vec<Effect> {
         photos: draft.photos.clone(),
         phone: draft.phone.clone(),
         sources: sources(saving),
-    })]
+    }))
 }
 
 fn sources(saving: &Saving<'_>) -> Vec<Source> {

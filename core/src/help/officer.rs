@@ -1,7 +1,7 @@
 //! ติดต่อเจ้าหน้าที่: a person to talk to. The province's own number where there is one, else
 //! the ministry's complaint line, which every province answers.
 
-use crate::conversation::{Card, Line, Say, Stage, Tone, Turn, View, Worth};
+use crate::conversation::{Card, Line, Say, Shelf, Stage, Tone, Turn, View};
 
 use super::emergency;
 
@@ -9,10 +9,10 @@ pub static VIEW: View = View {
     name: "officer",
     label: "officer.label",
     words: "officer.words",
-    listed: true,
+    shelf: Shelf::Main,
     everywhere: true,
-    worth: Worth::Ordinary,
     shows,
+    ..View::PLAIN
 };
 
 const DAMRONGDHAMA: &str = "1567";

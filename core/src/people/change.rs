@@ -9,31 +9,69 @@ use crate::moment::Moment;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// A word on the notice of this version.
-    Consent { version: u32, hash: String, choice: Choice },
+    Consent {
+        version: u32,
+        hash: String,
+        choice: Choice,
+    },
     Apply(Application),
     /// The person takes an application back.
-    Withdraw { role: RoleId },
+    Withdraw {
+        role: RoleId,
+    },
     /// New answers to a form there is.
-    Correct { role: RoleId, form: Form },
+    Correct {
+        role: RoleId,
+        form: Form,
+    },
     Decide(Decision),
     /// The decision with this number never was.
-    TakeBackDecision { number: i64 },
-    Suspend { number: i64, role: RoleId, why: String },
-    Activate { number: i64, role: RoleId },
+    TakeBackDecision {
+        number: i64,
+    },
+    Suspend {
+        number: i64,
+        role: RoleId,
+        why: String,
+    },
+    Activate {
+        number: i64,
+        role: RoleId,
+    },
     /// The primary's seat goes to another officer of the unit.
-    HandOver { number: i64, from: RoleId, to: RoleId },
+    HandOver {
+        number: i64,
+        from: RoleId,
+        to: RoleId,
+    },
     AddUnit(NewUnit),
-    CloseUnit { number: i64, unit: UnitId, into: Option<UnitId>, why: String },
+    CloseUnit {
+        number: i64,
+        unit: UnitId,
+        into: Option<UnitId>,
+        why: String,
+    },
     /// What was closed under this number is open again.
-    ReopenUnit { number: i64 },
+    ReopenUnit {
+        number: i64,
+    },
     Invite(NewInvitation),
-    Revoke { invitation: i64 },
+    Revoke {
+        invitation: i64,
+    },
     /// A code was sent that is none.
     GuessedWrong,
     /// Somebody else's record was read.
-    Looked { role: RoleId, why: &'static str },
-    AskErasure { number: i64 },
-    KeepMe { number: i64 },
+    Looked {
+        role: RoleId,
+        why: &'static str,
+    },
+    AskErasure {
+        number: i64,
+    },
+    KeepMe {
+        number: i64,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -7,6 +7,7 @@
 //! | [`permission`] | who may do what to whom: the one table |
 //! | [`record`] | what is stored about people and invitations, as a turn looks at it |
 //! | [`me`] | what a turn knows of the person it talks to |
+//! | [`office`] | the officers' menu |
 //! | [`change`] | what a turn asks to be changed about people |
 //!
 //! Invariant: every flow, view and command that touches another person or unit asks
@@ -16,6 +17,8 @@ pub mod change;
 pub mod form;
 pub mod level;
 pub mod me;
+pub mod notice;
+pub mod office;
 pub mod permission;
 pub mod record;
 pub mod role;

@@ -91,14 +91,8 @@ impl RoleKind {
 }
 
 impl RoleState {
-    pub const ALL: [Self; 6] = [
-        Self::Waiting,
-        Self::Active,
-        Self::Refused,
-        Self::Suspended,
-        Self::Ended,
-        Self::Withdrawn,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Waiting, Self::Active, Self::Refused, Self::Suspended, Self::Ended, Self::Withdrawn];
 
     pub fn as_str(self) -> &'static str {
         match self {

@@ -156,7 +156,9 @@ impl Unit {
     pub fn full_name(&self, language: Language) -> String {
         let around = areas::get(self.area).map(|area| area.full_name(language));
         match self.kind {
-            UnitKind::Province | UnitKind::District | UnitKind::Tambon => around.unwrap_or_default(),
+            UnitKind::Province | UnitKind::District | UnitKind::Tambon => {
+                around.unwrap_or_default()
+            }
             _ => format!("{} {}", self.name, around.unwrap_or_default()).trim_end().to_owned(),
         }
     }

@@ -1,6 +1,6 @@
 //! ภาษา / language: the other language from now on; or, asked for by its name, that one.
 
-use crate::conversation::{Language, Say, Stage, Turn, View, Voice, Worth};
+use crate::conversation::{Language, Say, Shelf, Stage, Turn, View, Voice};
 use crate::effect::Effect;
 
 use super::menu;
@@ -9,30 +9,26 @@ pub static VIEW: View = View {
     name: "language",
     label: "language.label",
     words: "language.words",
-    listed: true,
+    shelf: Shelf::Main,
     everywhere: true,
-    worth: Worth::Ordinary,
     shows: |stage| speak(stage, stage.voice.language.other()),
+    ..View::PLAIN
 };
 
 pub static THAI: View = View {
     name: "thai",
     label: "language.thai",
     words: "language.thai_words",
-    listed: false,
-    everywhere: false,
-    worth: Worth::Ordinary,
     shows: |stage| speak(stage, Language::Thai),
+    ..View::PLAIN
 };
 
 pub static ENGLISH: View = View {
     name: "english",
     label: "language.english",
     words: "language.english_words",
-    listed: false,
-    everywhere: false,
-    worth: Worth::Ordinary,
     shows: |stage| speak(stage, Language::English),
+    ..View::PLAIN
 };
 
 fn speak(stage: &Stage<'_>, language: Language) -> Turn {

@@ -5,16 +5,15 @@
 //! Asa    | ▤ เมนูหลัก  [ร้องเรียน เสนอแนะ] [เบอร์ฉุกเฉิน] [ติดต่อเจ้าหน้าที่] [ภาษา / language]
 //! ```
 
-use crate::conversation::{Card, Line, Say, Stage, Tone, Turn, View, Worth};
+use crate::conversation::{Card, Line, Say, Shelf, Stage, Tone, Turn, View};
 
 pub static VIEW: View = View {
     name: "menu",
     label: "menu.label",
     words: "menu.words",
-    listed: false,
     everywhere: true,
-    worth: Worth::Ordinary,
     shows,
+    ..View::PLAIN
 };
 
 fn shows(stage: &Stage<'_>) -> Turn {
@@ -23,6 +22,6 @@ fn shows(stage: &Stage<'_>) -> Turn {
         title: stage.voice.text("menu.label"),
         summary: stage.voice.text("menu.summary"),
         lines: vec![Line::text(stage.voice.text("menu.hint"))],
-        buttons: stage.listed(),
+        buttons: stage.listed(Shelf::Main),
     })])
 }

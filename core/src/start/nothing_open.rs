@@ -8,10 +8,9 @@ pub static VIEW: View = View {
     name: "nothing_open",
     label: "nothing_open.label",
     words: "nothing_open.label",
-    listed: false,
-    everywhere: false,
     worth: Worth::Free,
     shows,
+    ..View::PLAIN
 };
 
 fn shows(stage: &Stage<'_>) -> Turn {

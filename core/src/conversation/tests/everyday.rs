@@ -9,7 +9,9 @@ fn turn_in(language: Language, in_group: bool, deed: Deed) -> Turn {
     let wording = Wording::shipped().unwrap();
     let facts = Facts { language, ..Facts::default() };
     let input = Input { in_group, ..Input::of(deed) };
-    turn(&input, &Sessions::default(), &facts, &wording, &catalogue(&wording)).unwrap()
+    let worked = turn(&input, &Sessions::default(), &facts, &wording, &catalogue(&wording));
+    let Ok(Worked::Done(turn)) = worked else { panic!("{worked:?}") };
+    turn
 }
 
 fn wrote(text: &str) -> Deed {
@@ -31,7 +33,8 @@ fn every_view_answers_its_label_and_its_words_in_both_languages() {
         for language in Language::ALL {
             let words = wording.raw(language, view.words).split('|');
             for word in words.chain(wording.raw(language, view.label).split('|')) {
-                let Some(Entry::View(found)) = catalogue.asked_by(word) else { panic!("{word}") };
+                let wanted = catalogue.asked_by(word).map(|wanted| wanted.entry);
+                let Some(Entry::View(found)) = wanted else { panic!("{word}") };
                 assert_eq!(found.name, view.name, "{word}");
             }
         }
@@ -46,13 +49,13 @@ fn every_button_leads_to_a_view() {
     for language in Language::ALL {
         let voice = Voice { wording: &wording, language };
         for view in &catalogue.views {
-            let stage = Stage { voice, facts: &facts, catalogue: &catalogue };
+            let stage = Stage { voice, facts: &facts, catalogue: &catalogue, about: "" };
             for say in (view.shows)(&stage).says {
                 for button in say.buttons() {
                     let Does::Tap(data) = &button.does else { continue };
                     match Tap::read(data) {
-                        Tap::View(name) => assert!(catalogue.view(&name).is_some(), "{data}"),
-                        Tap::Start(name) => assert!(catalogue.flow(&name).is_some(), "{data}"),
+                        Tap::View(name, _) => assert!(catalogue.view(&name).is_some(), "{data}"),
+                        Tap::Start(name, _) => assert!(catalogue.flow(&name).is_some(), "{data}"),
                         other => panic!("{other:?}"),
                     }
                 }

@@ -6,8 +6,9 @@ use crate::catalogue;
 use crate::conversation::readers::{Choice, Photos, Text, YesNo};
 use crate::conversation::*;
 use crate::effect::Effect;
-use crate::facts::Facts;
+use crate::facts::{Facts, Found, Need};
 use crate::moment::Moment;
+use crate::people::Me;
 
 #[derive(Debug, Default)]
 pub(in crate::conversation) struct Draft {
@@ -19,8 +20,7 @@ pub(in crate::conversation) struct Draft {
 
 pub(in crate::conversation) static FORM: Table<Draft> = Table {
     name: "form",
-    version: 1,
-    listed: true,
+    terms: Terms::everybody("form"),
     steps: &[
         Step {
             name: "kind",
@@ -55,24 +55,24 @@ pub(in crate::conversation) static FORM: Table<Draft> = Table {
     saves: |draft, saving| {
         let Draft { kind, words, photos, fast } = draft;
         let record = format!("{}: {kind} {words} {photos:?} {fast:?}", saving.number);
-        vec![Effect::Erase { message: record }]
+        Turn::default().and(Effect::Erase { message: record })
     },
     undoes: |number| vec![Effect::Erase { message: format!("undo {number}") }],
+    ..Table::PLAIN
 };
 
 /// A second one, to be interrupted by.
 pub(in crate::conversation) static NOTE: Table<String> = Table {
     name: "note",
-    version: 1,
-    listed: true,
+    terms: Terms::everybody("note"),
     steps: &[Step {
         name: "words",
         reads: &By(Text(20), |draft: &mut String, words| *draft = words),
         leads: Leads::To(REVIEW),
         skippable: false,
     }],
-    saves: |draft, _| vec![Effect::Erase { message: draft.clone() }],
-    undoes: |_| Vec::new(),
+    saves: |draft, _| Turn::default().and(Effect::Erase { message: draft.clone() }),
+    ..Table::PLAIN
 };
 
 const TEXTS: [(&str, &str); 20] = [
@@ -106,6 +106,9 @@ pub(in crate::conversation) struct Someone {
     pub(in crate::conversation) now: Moment,
     pub(in crate::conversation) language: Language,
     pub(in crate::conversation) in_group: bool,
+    pub(in crate::conversation) me: Me,
+    /// What is stored, where a turn asks for it.
+    pub(in crate::conversation) knows: fn(&Need) -> Found,
     /// The last turn.
     pub(in crate::conversation) turn: Turn,
     deeds: u64,
@@ -129,6 +132,8 @@ impl Someone {
             now: Moment::from_millis(1_588_928_400_000),
             language: Language::Thai,
             in_group: false,
+            me: Me::default(),
+            knows: |need| panic!("nobody said what {need:?} is answered with"),
             turn: Turn::default(),
             deeds: 0,
         }
@@ -150,18 +155,29 @@ impl Someone {
             occurred_at: self.now,
             waited: Duration::ZERO,
         };
-        let facts = Facts {
+        let series = saves_into(&input, &self.sessions, &self.catalogue);
+        let mut facts = Facts {
             now: self.now,
             language: self.language,
+            me: self.me.clone(),
             fresh_session: format!("s{}", self.deeds),
-            fresh_number: may_save(&input, &self.sessions, &self.catalogue).then_some(7),
+            fresh_number: series.map(|_| 7),
+            fresh_code: "7K3M-Q9XA".into(),
             home: "47".parse().ok(),
             ..Facts::default()
         };
         // Written out and read again between any two turns, as in the database.
         let stored = serde_json::to_string(&self.sessions).unwrap();
         let before = serde_json::from_str(&stored).unwrap();
-        self.turn = turn(&input, &before, &facts, &self.wording, &self.catalogue).unwrap();
+        self.turn = loop {
+            match turn(&input, &before, &facts, &self.wording, &self.catalogue).unwrap() {
+                Worked::Done(turn) => break turn,
+                Worked::Needs(needs) => {
+                    let found = needs.into_iter().map(|need| (need.clone(), (self.knows)(&need)));
+                    facts.found.extend(found);
+                }
+            }
+        };
         self.sessions = self.turn.sessions.clone().unwrap_or(before);
         self.heard()
     }

@@ -18,16 +18,14 @@ fn on_stage<T>(language: Language, look: impl FnOnce(&Stage<'_>) -> T) -> T {
         ..Facts::default()
     };
     let voice = Voice { wording: &wording, language };
-    look(&Stage { voice, facts: &facts, catalogue: &catalogue })
+    look(&Stage { voice, facts: &facts, catalogue: &catalogue, about: "" })
 }
 
 /// The answers before the last step, so that it can be asked.
 fn before(flow: &dyn Flow) -> Vec<Answer> {
     let steps = flow.steps();
     let first = steps.iter().filter(|step| step.name == "first");
-    first
-        .map(|step| Answer { step: step.name.to_owned(), value: 12.into(), from: Vec::new() })
-        .collect()
+    first.map(|step| Answer::of(step.name, 12.into())).collect()
 }
 
 #[test]
@@ -115,7 +113,7 @@ fn a_stored_answer_that_is_none_any_more_is_asked_again() {
     ] {
         on_stage(Language::Thai, |stage| {
             let value: serde_json::Value = serde_json::from_str(value).unwrap();
-            let answers = [Answer { step: "it".into(), value: value.clone(), from: Vec::new() }];
+            let answers = [Answer::of("it", value.clone())];
             let walk = flow.walk(stage, &answers).unwrap();
             assert_eq!(walk.next, Some(0), "{} takes {value}", flow.name);
         });
@@ -206,7 +204,7 @@ fn goes_through(flow: &dyn Flow, stage: &Stage<'_>, deeds: &[Does]) {
                 assert_ne!(flow.show(&asked, &value).unwrap(), "");
                 let written = value.to_string();
                 let value = serde_json::from_str(&written).unwrap();
-                answers.push(Answer { step: "it".to_owned(), value, from: Vec::new() });
+                answers.push(Answer::of("it", value));
                 let walk = flow.walk(stage, &answers).unwrap();
                 assert_eq!(walk.next, None, "{} forgets {written}", flow.name());
                 return;

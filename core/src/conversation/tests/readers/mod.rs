@@ -19,16 +19,15 @@ macro_rules! asks {
     ($flow:ident, $name:literal, $reader:expr) => {
         static $flow: Table<Kept> = Table {
             name: $name,
-            version: 1,
-            listed: true,
+            terms: Terms::everybody("form"),
             steps: &[Step {
                 name: "it",
                 reads: &By($reader, |kept: &mut Kept, answer| kept.0 = format!("{answer:?}")),
                 leads: Leads::To(REVIEW),
                 skippable: false,
             }],
-            saves: |kept, _| vec![Effect::Erase { message: kept.0.clone() }],
-            undoes: |_| Vec::new(),
+            saves: |kept, _| Turn::default().and(Effect::Erase { message: kept.0.clone() }),
+            ..Table::PLAIN
         };
     };
 }
@@ -65,8 +64,7 @@ macro_rules! asks_two {
     ($flow:ident, $name:literal, $second:expr) => {
         static $flow: Table<Two> = Table {
             name: $name,
-            version: 1,
-            listed: true,
+            terms: Terms::everybody("form"),
             steps: &[
                 Step {
                     name: "first",
@@ -83,8 +81,8 @@ macro_rules! asks_two {
                     skippable: false,
                 },
             ],
-            saves: |two, _| vec![Effect::Erase { message: two.second.clone() }],
-            undoes: |_| Vec::new(),
+            saves: |two, _| Turn::default().and(Effect::Erase { message: two.second.clone() }),
+            ..Table::PLAIN
         };
     };
 }
