@@ -1,15 +1,17 @@
-//! What a turn may know, gathered for a whole batch of events at once.
+//! What a turn may know: for every turn, gathered for a whole batch of events at once; what only
+//! some ask for, found when they do, and the turn is worked out again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
-use asa_core::conversation::{Language, Sessions, may_save};
-use asa_core::facts::Facts;
+use asa_core::conversation::{Language, Turn, saves_into};
+use asa_core::facts::{Facts, Found, Need};
 use asa_core::id::LineId;
-use asa_db::Result;
+use asa_core::people::{Me, code};
 use asa_db::inbox::Waiting;
 use asa_db::people::{self, Person};
 use asa_db::sessions::{self, Key, Stored};
+use asa_db::{Error, Result};
 use futures_util::future::join_all;
 use uuid::Uuid;
 
@@ -19,13 +21,20 @@ use crate::service::Service;
 /// A first answer waits no longer than this to learn which language it should be in.
 const PATIENCE: Duration = Duration::from_millis(800);
 
+/// A turn asks for what depends on what it asked for before; not for ever.
+const MOST_ROUNDS: usize = 8;
+
 /// People by LINE id, and what is open with each of them.
 #[derive(Debug, Default)]
 pub struct Known {
     people: HashMap<String, Someone>,
+    /// What they may do, and have agreed to.
+    me: HashMap<String, Me>,
     sessions: HashMap<Key, Stored>,
     /// Numbers for records that may be saved, with their series, by the row of the event.
-    numbers: HashMap<i64, (String, i64)>,
+    numbers: HashMap<i64, (&'static str, i64)>,
+    /// What turns have asked for, by the row of the event.
+    found: HashMap<i64, BTreeMap<Need, Found>>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,14 +46,52 @@ struct Someone {
 
 impl Known {
     pub fn facts(&self, service: &Service, event: &Waiting) -> Facts {
+        let me = event.person.as_ref().and_then(|person| self.me.get(person));
         Facts {
             now: service.now(),
-            language: self.someone(event).and_then(|s| s.language).unwrap_or_default(),
+            language: self.language(event),
             hotline: service.talk.hotline.clone(),
+            notice_link: service.notice_link(),
+            chat_link: service.chat_link(),
             home: service.talk.home,
+            me: me.cloned().unwrap_or_default(),
             fresh_session: fresh_name(),
             fresh_number: self.numbers.get(&event.id).map(|(_, number)| *number),
+            fresh_code: code::from_chance(Uuid::new_v4().as_bytes()),
+            found: self.found.get(&event.id).cloned().unwrap_or_default(),
+            ..Facts::default()
         }
+    }
+
+    pub fn language(&self, event: &Waiting) -> Language {
+        self.someone(event).and_then(|someone| someone.language).unwrap_or_default()
+    }
+
+    /// Works something out, as often as it asks for facts that are not there yet.
+    pub async fn work_out<T>(
+        &mut self,
+        service: &Service,
+        event: &Waiting,
+        work: impl Fn(&Facts) -> std::result::Result<T, Vec<Need>> + Send,
+    ) -> Result<T> {
+        for _ in 0..MOST_ROUNDS {
+            let worked = work(&self.facts(service, event));
+            match worked {
+                Ok(done) => return Ok(done),
+                Err(needs) => self.find(service, event, needs).await?,
+            }
+        }
+        Err(Error::Broken("a turn never stopped asking for facts".into()))
+    }
+
+    async fn find(&mut self, service: &Service, event: &Waiting, needs: Vec<Need>) -> Result<()> {
+        let Some(person) = event.person.as_deref() else { return Ok(()) };
+        let me = self.me.get(person).cloned().unwrap_or_default();
+        for need in needs {
+            let found = people::find(&service.store, person, &me, &need, service.now()).await?;
+            self.found.entry(event.id).or_default().insert(need, found);
+        }
+        Ok(())
     }
 
     /// What is open between us and the person who did this.
@@ -54,10 +101,10 @@ impl Known {
     }
 
     /// The number that was ready for this event goes back, unless a record has it now.
-    pub fn settle_number(&self, service: &Service, event: &Waiting, now: Option<&Sessions>) {
-        let Some((series, number)) = self.numbers.get(&event.id) else { return };
-        let saved = now.and_then(|sessions| sessions.saved.as_ref());
-        if saved.is_none_or(|saved| saved.number != *number) {
+    pub fn settle_number(&self, service: &Service, event: &Waiting, turned: &Turn) {
+        if let Some((series, number)) = self.numbers.get(&event.id)
+            && !turned.uses_number
+        {
             service.numbers.give_back(series, [*number]);
         }
     }
@@ -82,25 +129,29 @@ pub fn key_of(event: &Waiting) -> Option<Key> {
 }
 
 /// Reads what is stored, and asks LINE for the language of those who write for the first time.
-pub async fn gather(service: &Service, events: &[(&Waiting, Reading)]) -> Result<Known> {
-    let heads: Vec<&Waiting> = events.iter().map(|(event, _)| *event).collect();
-    let keys: Vec<Key> = heads.iter().copied().filter_map(key_of).collect();
+pub async fn gather(service: &Service, events: &[&Waiting]) -> Result<Known> {
+    let keys: Vec<Key> = events.iter().copied().filter_map(key_of).collect();
     if keys.is_empty() {
         return Ok(Known::default());
     }
-    let (people, stored) =
-        tokio::try_join!(people_known(service, &heads), sessions::load(&service.store, &keys))?;
-    let mut known =
-        Known { people, sessions: stored.into_iter().collect(), numbers: HashMap::new() };
-    known.numbers = numbers(service, events, &known).await?;
-    Ok(known)
-}
-
-async fn people_known(service: &Service, events: &[&Waiting]) -> Result<HashMap<String, Someone>> {
     let mut ids: Vec<&str> = events.iter().filter_map(|event| event.person.as_deref()).collect();
     ids.sort_unstable();
     ids.dedup();
-    let stored = people::load(&service.store, &ids).await?;
+    let (people, me, stored) = tokio::try_join!(
+        people_known(service, events, &ids),
+        people::me(&service.store, &ids),
+        sessions::load(&service.store, &keys),
+    )?;
+    let (me, sessions) = (me.into_iter().collect(), stored.into_iter().collect());
+    Ok(Known { people, me, sessions, ..Known::default() })
+}
+
+async fn people_known(
+    service: &Service,
+    events: &[&Waiting],
+    ids: &[&str],
+) -> Result<HashMap<String, Someone>> {
+    let stored = people::load(&service.store, ids).await?;
     let mut known: HashMap<String, Someone> = stored.iter().map(stored_person).collect();
     let mut strangers: Vec<&str> =
         events.iter().filter_map(|event| stranger(event, &known)).collect();
@@ -110,28 +161,27 @@ async fn people_known(service: &Service, events: &[&Waiting]) -> Result<HashMap<
     Ok(known)
 }
 
-/// A number for each event that may end in a record, by the row of the event.
-async fn numbers(
-    service: &Service,
-    events: &[(&Waiting, Reading)],
-    known: &Known,
-) -> Result<HashMap<i64, (String, i64)>> {
-    let mut wanted: HashMap<String, Vec<i64>> = HashMap::new();
-    for (event, reading) in events {
-        let stored = known.stored(event);
-        if let Some(open) = &stored.sessions.open
-            && may_save(&reading.input, &stored.sessions, &service.talk.catalogue)
-        {
-            wanted.entry(open.flow.clone()).or_default().push(event.id);
+impl Known {
+    /// Takes a number for each event that may end in a record.
+    pub async fn take_numbers(
+        &mut self,
+        service: &Service,
+        events: &[(&Waiting, Reading)],
+    ) -> Result<()> {
+        let mut wanted: HashMap<&'static str, Vec<i64>> = HashMap::new();
+        for (event, reading) in events {
+            let sessions = self.stored(event).sessions;
+            if let Some(series) = saves_into(&reading.input, &sessions, &service.talk.catalogue) {
+                wanted.entry(series).or_default().push(event.id);
+            }
         }
+        for (series, rows) in wanted {
+            let taken = service.numbers.take(&service.store, series, rows.len()).await?;
+            let named = taken.into_iter().map(|number| (series, number));
+            self.numbers.extend(rows.into_iter().zip(named));
+        }
+        Ok(())
     }
-    let mut numbers = HashMap::new();
-    for (series, rows) in wanted {
-        let taken = service.numbers.take(&service.store, &series, rows.len()).await?;
-        let named = taken.into_iter().map(|number| (series.clone(), number));
-        numbers.extend(rows.into_iter().zip(named));
-    }
-    Ok(numbers)
 }
 
 fn stored_person(person: &Person) -> (String, Someone) {

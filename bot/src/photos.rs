@@ -18,7 +18,7 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
-use crate::facts::key_of;
+use crate::facts;
 use crate::line::content::Content;
 use crate::line::error::Next;
 use crate::line::event;
@@ -59,20 +59,21 @@ pub async fn set_apart(service: &Service, events: &[Waiting]) -> asa_db::Result<
         event.withdrawn == 0 && may_be_photo(&event.raw) && event::photo(&event.raw).is_some()
     };
     let photos: Vec<&Waiting> = events.iter().filter(is_photo).collect();
-    let keys: Vec<Key> = photos.iter().copied().filter_map(key_of).collect();
-    if keys.is_empty() {
-        return Ok(HashSet::new());
+    let (talk, mut wanted) = (&service.talk, HashSet::new());
+    let mut known = facts::gather(service, &photos).await?;
+    for event in photos {
+        let sessions = known.stored(event).sessions;
+        let work =
+            |facts: &Facts| match wants_photo(&sessions, facts, &talk.wording, &talk.catalogue) {
+                Wants::Yes => Ok(true),
+                Wants::No => Ok(false),
+                Wants::Needs(needs) => Err(needs),
+            };
+        if known.work_out(service, event, work).await? {
+            wanted.insert(event.id);
+        }
     }
-    let stored: HashMap<Key, Stored> =
-        sessions::load(&service.store, &keys).await?.into_iter().collect();
-    let (talk, facts) = (&service.talk, Facts { now: service.now(), ..Facts::default() });
-    let is_wanted = |event: &&Waiting| {
-        let stored = key_of(event).and_then(|key| stored.get(&key));
-        stored.is_some_and(|stored| {
-            wants_photo(&stored.sessions, &facts, &talk.wording, &talk.catalogue)
-        })
-    };
-    Ok(photos.into_iter().filter(is_wanted).map(|event| event.id).collect())
+    Ok(wanted)
 }
 
 /// Most events are words: they are not read twice to find that out.

@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::dots;
 use crate::facts::{self, Known};
+use crate::line::event::Reading;
 use crate::photos::{self, Fetched};
 use crate::service::Service;
 use crate::work::{read, withdrawn, work_out};
@@ -88,25 +89,39 @@ pub(crate) async fn work(
             Err(cause) => failed.push((event, cause.to_owned())),
         }
     }
-    let known = match facts::gather(service, &readings).await {
+    let known = match work_out_all(service, &readings, fetched, &mut outcomes, &mut failed).await {
         Ok(known) => known,
         Err(error) => {
             inbox::release(&service.store, service.holder(), events).await?;
             return Err(error);
         }
     };
-    for (event, reading) in &readings {
-        match work_out(service, event, reading, &known, fetched) {
-            Ok(outcome) => outcomes.push(outcome),
-            Err(cause) => failed.push((event, cause)),
-        }
-    }
     commit(service, events, &outcomes, &known).await?;
     for (event, cause) in failed {
         give_up_or_pause(service, event, &known, &cause).await?;
     }
     metrics::histogram!("asa_turn_seconds").record(began.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// Gathers what is known and works the turns out. A store that does not answer fails them all.
+async fn work_out_all<'a>(
+    service: &Service,
+    readings: &[(&'a Waiting, Reading)],
+    fetched: Option<&Fetched>,
+    outcomes: &mut Vec<Outcome>,
+    failed: &mut Vec<(&'a Waiting, String)>,
+) -> Result<Known> {
+    let heads: Vec<&Waiting> = readings.iter().map(|(event, _)| *event).collect();
+    let mut known = facts::gather(service, &heads).await?;
+    known.take_numbers(service, readings).await?;
+    for (event, reading) in readings {
+        match work_out(service, event, reading, &mut known, fetched).await? {
+            Ok(outcome) => outcomes.push(outcome),
+            Err(cause) => failed.push((event, cause)),
+        }
+    }
+    Ok(known)
 }
 
 async fn commit(

@@ -3,12 +3,13 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use asa_core::conversation::{Deed, Say, Turn, Voice, Worth, turn};
+use asa_core::conversation::{Deed, Input, Say, Turn, Voice, Worked, Worth, turn};
 use asa_core::effect::Effect;
+use asa_core::facts::Facts;
 use asa_core::id::LineId;
 use asa_core::moment::Moment;
 use asa_db::cases;
-use asa_db::inbox::Waiting;
+use asa_db::inbox::{self, Waiting};
 use asa_db::outbox::Send;
 use asa_db::people::Learnt;
 use asa_db::sessions::{Changed, Stored};
@@ -31,11 +32,21 @@ pub fn read(
         return Ok(None);
     }
     let waited = service.now().since(Moment::from_millis(event.received_at));
-    let mut reading = event::read(&event.raw, waited)?;
+    let mut reading = match event.kind.as_str() {
+        inbox::TOLD => told(&event.raw)?,
+        _ => event::read(&event.raw, waited)?,
+    };
     if let Some(fetched) = fetched {
         reading.input.deed = Deed::Photo(fetched.photo.clone());
     }
     Ok(Some(reading))
+}
+
+/// What somebody is told comes from us, not from LINE.
+fn told(raw: &str) -> Result<Reading, &'static str> {
+    let inbox::Told { view, about } =
+        serde_json::from_str(raw).map_err(|_| "what was to be told does not read")?;
+    Ok(Reading { input: Input::of(Deed::Told { view, about }), is_new_kind: false })
 }
 
 pub fn withdrawn(event: &Waiting) -> Outcome {
@@ -43,33 +54,43 @@ pub fn withdrawn(event: &Waiting) -> Outcome {
 }
 
 /// The outcome of an event, or why there is none.
-pub fn work_out(
+pub async fn work_out(
     service: &Service,
     event: &Waiting,
     reading: &Reading,
-    known: &Known,
+    known: &mut Known,
     fetched: Option<&Fetched>,
-) -> Result<Outcome, String> {
-    let facts = known.facts(service, event);
+) -> asa_db::Result<Result<Outcome, String>> {
     let (talk, stored) = (&service.talk, known.stored(event));
-    let turned = catch_unwind(AssertUnwindSafe(|| {
-        turn(&reading.input, &stored.sessions, &facts, &talk.wording, &talk.catalogue)
-    }));
-    let turned = turned.map_err(|_| "the turn panicked".to_owned())?.map_err(|f| f.to_string())?;
+    let once = |facts: &Facts| {
+        let turned = catch_unwind(AssertUnwindSafe(|| {
+            turn(&reading.input, &stored.sessions, facts, &talk.wording, &talk.catalogue)
+        }));
+        match turned {
+            Ok(Ok(Worked::Done(turned))) => Ok(Ok(turned)),
+            Ok(Ok(Worked::Needs(needs))) => Err(needs),
+            Ok(Err(fault)) => Ok(Err(fault.to_string())),
+            Err(_) => Ok(Err("the turn panicked".to_owned())),
+        }
+    };
+    let turned = match known.work_out(service, event, once).await? {
+        Ok(turned) => turned,
+        Err(cause) => return Ok(Err(cause)),
+    };
     let end = if reading.is_new_kind { End::Kept } else { End::Done };
-    known.settle_number(service, event, turned.sessions.as_ref());
+    known.settle_number(service, event, &turned);
     let mut outcome = committed_as(service, event, known, &turned, end);
     outcome.sessions = facts::key_of(event)
         .zip(turned.sessions)
         .map(|(key, sessions)| Changed { key, now: Stored { sessions, ..stored } });
     outcome.kept = fetched.and_then(|fetched| fetched.medium.clone());
-    Ok(outcome)
+    Ok(Ok(outcome))
 }
 
 /// The last word on an event that failed for good. In a group, where nobody was promised an
 /// answer, nothing is said.
 pub fn apology(service: &Service, event: &Waiting, known: &Known, cause: String) -> Outcome {
-    let language = known.facts(service, event).language;
+    let language = known.language(event);
     let voice = Voice { wording: &service.talk.wording, language };
     let private = event.person.as_deref() == Some(event.chat.as_str());
     let says = if private { vec![Say::text(voice.text("apology.text"))] } else { Vec::new() };

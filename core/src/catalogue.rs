@@ -13,12 +13,20 @@ pub fn views() -> &'static [&'static View] {
     VIEWS
 }
 
-pub(crate) static FLOWS: &[&dyn Flow] = &[&help::feedback::FLOW];
+pub(crate) static FLOWS: &[&dyn Flow] = &[&help::feedback::FLOW, &people::my_data::ERASE];
 
 static VIEWS: &[&View] = &[
     &start::menu::VIEW,
     &start::welcome::VIEW,
     &people::office::VIEW,
+    &people::my_data::VIEW,
+    &people::my_data::COPY,
+    &people::my_data::KEEP,
+    &people::consent::NOTICE,
+    &people::consent::FULL,
+    &people::consent::AGREE,
+    &people::consent::REFUSE,
+    &people::consent::WITHDRAW,
     &help::emergency::VIEW,
     &help::officer::VIEW,
     &start::language::VIEW,

@@ -21,6 +21,9 @@ pub struct Facts {
     pub hotline: Option<String>,
     /// Where the full notice can be read, if phones can reach us.
     pub notice_link: Option<String>,
+    /// Who answers for the data, and who looks after it.
+    pub organisation: Option<String>,
+    pub dpo: Option<String>,
     /// What comes before a text in a link that opens our chat with it typed in.
     pub chat_link: Option<String>,
     /// The area that this service is for; places are looked for there first.
@@ -61,6 +64,8 @@ pub enum Need {
     /// Those the person has made and that still work.
     MyInvitations,
     Mine,
+    /// Where the person can fetch everything that is held about them, for a day.
+    CopyLink,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +78,7 @@ pub enum Found {
     Redeemed(Redeemed),
     Invitations(Vec<Invitation>),
     Mine(Box<Mine>),
+    Link(Option<String>),
 }
 
 impl Facts {
@@ -150,6 +156,13 @@ impl Facts {
         match self.ask(Need::MyInvitations) {
             Some(Found::Invitations(invitations)) => invitations.clone(),
             _ => Vec::new(),
+        }
+    }
+
+    pub fn copy_link(&self) -> Option<String> {
+        match self.ask(Need::CopyLink) {
+            Some(Found::Link(link)) => link.clone(),
+            _ => None,
         }
     }
 

@@ -5,12 +5,14 @@
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
+use asa_core::moment::Moment;
 use asa_migrations::TABLES;
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, IsolationLevel,
     JsonValue, TransactionOptions, TransactionTrait, Value,
 };
 
+use crate::privacy::tombstones::{self, Tombstone};
 use crate::shape::{Column, columns_of, key_of};
 use crate::sql::{Type, all, execute, json, one, readable, rows};
 use crate::{Error, Result, Store};
@@ -43,7 +45,9 @@ async fn copy_into(store: &Store, file: &Path, progress: impl FnMut(u64)) -> Res
     let copy = Store::open(&url_of(file)?).await?;
     copy.migrate().await?;
     let snapshot = snapshot(store).await?;
-    let counts = copy_all(&snapshot, &copy, progress).await?;
+    let tx = copy.begin().await?;
+    let counts = copy_all(&snapshot, &tx, progress).await?;
+    tx.commit().await?;
     snapshot.rollback().await?;
     prove(&copy, &counts).await?;
     settle(copy).await?;
@@ -51,13 +55,16 @@ async fn copy_into(store: &Store, file: &Path, progress: impl FnMut(u64)) -> Res
 }
 
 /// Fills a database from a backup and checks it. Refuses one that holds anything, unless told to
-/// replace it. All or nothing.
+/// replace it. All or nothing. Whoever was erased since the backup was made stays erased: as far
+/// as the database that is replaced, or `tombstones`, tell.
 pub async fn restore(
     store: &Store,
     file: &Path,
     replace: bool,
+    tombstones: Vec<Tombstone>,
+    now: Moment,
     progress: impl FnMut(u64),
-) -> Result<Counts> {
+) -> Result<Restored> {
     let folder = PrivateFolder::new()?;
     let backup = open_backup(file, &folder).await?;
     store.migrate().await?;
@@ -67,11 +74,35 @@ pub async fn restore(
         ));
     }
     let snapshot = snapshot(&backup).await?;
-    let counts = copy_all(&snapshot, store, progress).await?;
+    let mut dead = tombstones;
+    dead.extend(tombstones::list(store).await?);
+    let tx = store.begin().await?;
+    let counts = copy_all(&snapshot, &tx, progress).await?;
+    // After the copy, so that those the backup knows of are among them.
+    dead.extend(all(&tx, tombstones::ALL, []).await?);
+    let erased = tombstones::obey(&tx, &dead, now).await?;
+    tx.commit().await?;
     snapshot.rollback().await?;
     prove(store, &counts).await?;
     backup.close().await?;
-    Ok(counts)
+    Ok(Restored { counts, erased })
+}
+
+/// What came of a restore.
+#[derive(Debug)]
+pub struct Restored {
+    pub counts: Counts,
+    /// People who were in the backup and had been erased since.
+    pub erased: u64,
+}
+
+/// Those that a backup knows of.
+pub async fn tombstones_in(file: &Path) -> Result<Vec<Tombstone>> {
+    let folder = PrivateFolder::new()?;
+    let backup = open_backup(file, &folder).await?;
+    let dead = tombstones::list(&backup).await?;
+    backup.close().await?;
+    Ok(dead)
 }
 
 /// A backup may come from an older version: a private copy of it is brought up to date.
@@ -135,18 +166,16 @@ async fn snapshot(store: &Store) -> Result<DatabaseTransaction> {
 
 async fn copy_all(
     from: &DatabaseTransaction,
-    to: &Store,
+    to: &DatabaseTransaction,
     mut progress: impl FnMut(u64),
 ) -> Result<Counts> {
-    let tx = to.begin().await?;
     for table in TABLES.iter().rev() {
-        execute(&tx, format!("DELETE FROM {table}"), []).await?;
+        execute(to, format!("DELETE FROM {table}"), []).await?;
     }
     let mut counts = Counts::new();
     for table in TABLES {
-        counts.push((table, copy_table(from, &tx, table, &mut progress).await?));
+        counts.push((table, copy_table(from, to, table, &mut progress).await?));
     }
-    tx.commit().await?;
     Ok(counts)
 }
 
@@ -264,7 +293,8 @@ struct Said {
 
 /// The copy holds as many rows as were copied, and SQLite finds no fault in it.
 async fn prove(copy: &Store, counts: &Counts) -> Result<()> {
-    for (table, copied) in counts {
+    // Tombstones may have come from elsewhere, too.
+    for (table, copied) in counts.iter().filter(|(table, _)| *table != "tombstones") {
         let there = count(copy, table).await?;
         if there != *copied {
             return Err(Error::Broken(format!("{table}: {copied} rows copied, {there} there")));

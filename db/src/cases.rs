@@ -152,8 +152,9 @@ async fn withdraw<C: ConnectionTrait>(
     now: Moment,
 ) -> Result<()> {
     for (series, number) in cases {
-        let sql = "UPDATE cases SET state = 'withdrawn' WHERE series = $1 AND number = $2";
-        execute(db, sql, [(*series).into(), (*number).into()]).await?;
+        let sql = "UPDATE cases SET state = 'withdrawn', closed_at = $3 \
+                   WHERE series = $1 AND number = $2";
+        execute(db, sql, [(*series).into(), (*number).into(), now.millis().into()]).await?;
         // Its asker may send them again; if not, they go like any photo that nothing claims.
         let sql = "UPDATE media SET claimed_by = NULL, fetched_at = $3 WHERE name IN \
                    (SELECT media FROM case_photos WHERE series = $1 AND number = $2)";

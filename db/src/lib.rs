@@ -10,6 +10,7 @@
 //! | [`people`], [`spending`] | who is reachable in which language; what was paid for |
 //! | [`sessions`], [`numbers`] | what people have answered so far; numbers of records |
 //! | [`cases`] | requests for help and complaints, with their timelines |
+//! | [`privacy`] | a person forgotten, and clocks on what is kept |
 //! | [`dead`] | events and sends that failed for good |
 //! | [`backup`], [`inspect`] | whole databases, and a look inside for the demo |
 //! | `lease`, `sql`, `shape` | claims by compare-and-set; lists of rows as one parameter; what columns a table has |
@@ -31,6 +32,7 @@ pub mod media;
 pub mod numbers;
 pub mod outbox;
 pub mod people;
+pub mod privacy;
 pub mod sessions;
 mod shape;
 pub mod spending;

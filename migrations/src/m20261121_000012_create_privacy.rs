@@ -6,13 +6,20 @@ use sea_orm_migration::prelude::*;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const UP: [&str; 5] = [
+const UP: [&str; 7] = [
     "CREATE INDEX consents_person ON consents (person, id)",
     "CREATE INDEX requests_due ON requests (due_at) WHERE state = 'open'",
     "CREATE INDEX requests_person ON requests (person)",
     "CREATE INDEX audit_at ON audit (at)",
+    "CREATE INDEX consents_at ON consents (at)",
+    "CREATE INDEX cases_closed ON cases (closed_at) WHERE closed_at IS NOT NULL AND person <> '-'",
     "CREATE INDEX audit_role ON audit (role, id) WHERE role IS NOT NULL",
 ];
+
+const CLOSED_AT: &str = "ALTER TABLE cases ADD COLUMN closed_at BIGINT";
+const CLOSED: &str = "UPDATE cases SET closed_at = (SELECT MAX(at) FROM case_events e \
+                      WHERE e.series = cases.series AND e.number = cases.number) \
+                      WHERE state = 'withdrawn'";
 
 const TABLES: [&str; 4] = ["tombstones", "audit", "requests", "consents"];
 
@@ -26,13 +33,17 @@ impl MigrationTrait for Migration {
         for table in [consents(), requests(), audit(), tombstones()] {
             manager.create_table(table).await?;
         }
-        for sql in UP {
+        // When a case has come to its end: from then on its clocks run.
+        for sql in [CLOSED_AT, CLOSED].into_iter().chain(UP) {
             manager.get_connection().execute_unprepared(sql).await?;
         }
         Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for sql in ["DROP INDEX cases_closed", "ALTER TABLE cases DROP COLUMN closed_at"] {
+            manager.get_connection().execute_unprepared(sql).await?;
+        }
         for table in TABLES {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }

@@ -7,6 +7,7 @@
 //! | [`permission`] | who may do what to whom: the one table |
 //! | [`record`] | what is stored about people and invitations, as a turn looks at it |
 //! | [`me`] | what a turn knows of the person it talks to |
+//! | [`consent`], [`notice`], [`my_data`] | what we keep, whether they agree, and their rights |
 //! | [`office`] | the officers' menu |
 //! | [`change`] | what a turn asks to be changed about people |
 //!
@@ -14,9 +15,11 @@
 //! [`permission`], and nothing else decides.
 
 pub mod change;
+pub mod consent;
 pub mod form;
 pub mod level;
 pub mod me;
+pub mod my_data;
 pub mod notice;
 pub mod office;
 pub mod permission;

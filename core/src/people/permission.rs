@@ -41,6 +41,7 @@ pub struct Target {
     pub area: AreaCode,
     /// The unit itself; `None` if it is not there yet.
     pub unit: Option<UnitId>,
+    /// The unit it reports to, where that is not simply any office of its area.
     pub parent: Option<UnitId>,
 }
 
@@ -145,7 +146,10 @@ impl Target {
     }
 
     pub fn of_unit(unit: &Unit) -> Self {
-        Self { level: unit.level(), area: unit.area, unit: Some(unit.id), parent: unit.parent }
+        // What is at a local office is its own, and no other's in the same tambon.
+        let local = (unit.level() == Level::Local).then_some(unit.id);
+        let parent = local.or(unit.parent);
+        Self { level: unit.level(), area: unit.area, unit: Some(unit.id), parent }
     }
 
     fn is_at(&self, unit: &Unit) -> bool {
@@ -191,5 +195,126 @@ pub fn check(
         Below | OwnAndBelow if is_below => Ok(()),
         _ if target.is_under(unit) => Err(Refusal::NotBelow),
         _ => Err(Refusal::OutsideTheirArea),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::people::UnitKind;
+
+    fn office(code: i64) -> Unit {
+        Unit::office_by_id(UnitId(code)).unwrap()
+    }
+
+    fn added(id: i64, kind: UnitKind, area: &str, parent: Option<UnitId>) -> Unit {
+        let area = area.parse().unwrap();
+        Unit { id: UnitId(id), kind, name: "ก".into(), area, moo: None, parent, is_open: true }
+    }
+
+    /// Units of two provinces at every level, with two local offices that share a tambon.
+    fn units() -> Vec<Unit> {
+        let lao = added(1_000_001, UnitKind::Lao, "470501", None);
+        vec![
+            office(47),
+            office(54),
+            office(4705),
+            office(4701),
+            office(470_501),
+            office(470_502),
+            added(1_000_002, UnitKind::Temple, "470501", Some(lao.id)),
+            added(1_000_003, UnitKind::School, "470501", None),
+            added(1_000_004, UnitKind::VillageTeam, "540101", None),
+            lao,
+        ]
+    }
+
+    fn every(mut look: impl FnMut(Action, &Unit, &Target, Result<(), Refusal>)) {
+        for action in Action::ALL {
+            for unit in &units() {
+                let actor = Actor::Officer(unit.level());
+                for other in &units() {
+                    let roles = RoleKind::ALL.map(|kind| Target::of_role(kind, other));
+                    for target in roles.into_iter().chain([Target::of_unit(other)]) {
+                        look(action, unit, &target, check(action, actor, Some(unit), &target));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_has_its_row_once() {
+        for action in Action::ALL {
+            assert_eq!(TABLE.iter().filter(|(one, _)| *one == action).count(), 1, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_reaches_outside_his_area_or_up() {
+        every(|action, unit, target, allowed| {
+            if allowed.is_ok() {
+                assert!(unit.area.contains(target.area), "{action:?} {unit:?} {target:?}");
+                let own = target.unit == Some(unit.id);
+                assert!(own || target.level > unit.level(), "{action:?} {unit:?} {target:?}");
+            }
+        });
+    }
+
+    #[test]
+    fn nobody_decides_at_his_own_level_not_even_in_his_own_unit() {
+        let deciding = [Action::DecideVolunteer, Action::DecideOfficer, Action::Suspend];
+        every(|action, unit, target, allowed| {
+            if deciding.contains(&action) && target.level <= unit.level() {
+                assert!(allowed.is_err(), "{action:?} {unit:?} {target:?}");
+            }
+        });
+    }
+
+    #[test]
+    fn a_refusal_says_what_is_in_the_way() {
+        let (province, district, school) = (office(47), office(4705), units()[7].clone());
+        let say = |unit: &Unit, other: &Unit| {
+            let target = Target::of_role(RoleKind::Officer, other);
+            check(Action::DecideOfficer, Actor::Officer(unit.level()), Some(unit), &target)
+        };
+        assert_eq!(say(&province, &district), Ok(()));
+        assert_eq!(say(&district, &district), Err(Refusal::NotBelow));
+        assert_eq!(say(&district, &province), Err(Refusal::OutsideTheirArea));
+        assert_eq!(say(&office(4701), &school), Err(Refusal::OutsideTheirArea));
+        assert_eq!(say(&school, &school), Err(Refusal::NotTheirs));
+    }
+
+    #[test]
+    fn local_offices_that_share_a_tambon_do_not_reach_into_each_other() {
+        let units = units();
+        let (lao, temple, school) = (&units[9], &units[6], &units[7]);
+        let may = |unit: &Unit, other: &Unit| {
+            let target = Target::of_role(RoleKind::Volunteer, other);
+            check(Action::DecideVolunteer, Actor::Officer(Level::Local), Some(unit), &target).is_ok()
+        };
+        assert!(may(lao, temple) && may(lao, school) && may(&office(470_501), school));
+        assert!(!may(&office(470_501), temple) && !may(&office(470_501), lao));
+    }
+
+    #[test]
+    fn the_operator_stands_above_the_provinces_and_approves_no_volunteer() {
+        let target = |code| Target::of_role(RoleKind::Officer, &office(code));
+        let say = |action, code| check(action, Actor::Operator, None, &target(code));
+        assert_eq!(say(Action::DecideOfficer, 47), Ok(()));
+        assert_eq!(say(Action::DecideOfficer, 4705), Err(Refusal::NotBelow));
+        assert_eq!(say(Action::InviteOfficer, 4705), Ok(()));
+        assert_eq!(say(Action::DecideVolunteer, 470_501), Err(Refusal::NotTheirs));
+    }
+
+    #[test]
+    fn a_volunteer_may_none_of_it() {
+        for action in Action::ALL {
+            for unit in units() {
+                let target = Target::of_role(RoleKind::Volunteer, &unit);
+                let allowed = check(action, Actor::Volunteer, Some(&unit), &target);
+                assert_eq!(allowed, Err(Refusal::NotTheirs), "{action:?}");
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ mod everyday;
 mod pauses;
 mod person;
 mod readers;
+mod terms;
 mod wandering;
 
 pub(super) use person::Someone;
