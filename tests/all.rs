@@ -15,6 +15,7 @@ mod page;
 mod photos;
 mod pictures;
 mod player;
+mod privacy;
 mod refusals;
 mod replicas;
 mod structure;

@@ -4,9 +4,11 @@
 //! Invariant: a secret is a [`SecretString`] from the moment it is read; no error quotes one.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use asa_core::areas::{self, AreaCode};
+use asa_db::privacy::retention::Clocks;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use clap::Args;
@@ -123,6 +125,42 @@ pub struct ServiceArgs {
     /// Days for which finished events and sends are kept
     #[arg(long, env = "ASA_KEEP_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(2..=3650))]
     pub keep_days: u64,
+    #[command(flatten)]
+    pub retention: RetentionArgs,
+}
+
+/// For how many days what is kept about people, after it has come to its end; how long finished
+/// events and sends are kept is `--keep-days`.
+#[derive(Debug, Clone, Args)]
+pub struct RetentionArgs {
+    /// Days for which photos of closed cases are kept
+    #[arg(long, env = "ASA_KEEP_PHOTOS_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u64).range(1..=3650))]
+    pub keep_photos_days: u64,
+    /// Days for which closed cases tell whose they were, and in which words
+    #[arg(long, env = "ASA_KEEP_CASES_DAYS", default_value_t = 365, value_parser = clap::value_parser!(u64).range(1..=3650))]
+    pub keep_cases_days: u64,
+    /// Days for which roles that have ended tell of their person
+    #[arg(long, env = "ASA_KEEP_ROLES_DAYS", default_value_t = 365, value_parser = clap::value_parser!(u64).range(1..=3650))]
+    pub keep_roles_days: u64,
+    /// Days for which consents are kept
+    #[arg(long, env = "ASA_KEEP_CONSENTS_DAYS", default_value_t = 3650, value_parser = clap::value_parser!(u64).range(365..=7300))]
+    pub keep_consents_days: u64,
+    /// Days for which it is known who read whose record; the law asks for 90
+    #[arg(long, env = "ASA_KEEP_AUDIT_DAYS", default_value_t = 3650, value_parser = clap::value_parser!(u64).range(90..=7300))]
+    pub keep_audit_days: u64,
+}
+
+impl RetentionArgs {
+    pub fn clocks(&self) -> Clocks {
+        let days = |days: u64| Duration::from_secs(days * 24 * 3600);
+        Clocks {
+            photos: days(self.keep_photos_days),
+            cases: days(self.keep_cases_days),
+            roles: days(self.keep_roles_days),
+            consents: days(self.keep_consents_days),
+            audit: days(self.keep_audit_days),
+        }
+    }
 }
 
 impl ServiceArgs {

@@ -39,6 +39,7 @@ pub mod picture;
 pub mod serve;
 pub mod service;
 pub mod tasks;
+pub mod tick;
 pub mod tidy;
 pub mod turns;
 pub mod twin;

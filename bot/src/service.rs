@@ -9,6 +9,7 @@ use asa_core::id::LineId;
 use asa_core::moment::Moment;
 use asa_db::Store;
 use asa_db::inbox::Lease;
+use asa_db::privacy::retention::Clocks;
 use tokio::sync::{Notify, OnceCell};
 use uuid::Uuid;
 
@@ -56,6 +57,8 @@ pub struct Settings {
     pub keep: Duration,
     /// For how long a photo is kept that belongs to no record.
     pub keep_unclaimed: Duration,
+    /// For how long what is kept about people.
+    pub clocks: Clocks,
 }
 
 impl Default for Settings {
@@ -71,6 +74,7 @@ impl Default for Settings {
             dots_after: Duration::from_secs(1),
             keep: Duration::from_secs(30 * 24 * 3600),
             keep_unclaimed: Duration::from_secs(48 * 3600),
+            clocks: Clocks::default(),
         }
     }
 }

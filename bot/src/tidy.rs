@@ -4,11 +4,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use asa_db::{inbox, media, outbox, sessions};
+use asa_db::privacy::tombstones;
+use asa_db::{inbox, media, outbox};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::service::Service;
+use crate::tick;
 
 const EVERY: Duration = Duration::from_secs(20);
 /// Rows in one delete: a small bite, so that it holds up nobody.
@@ -17,13 +19,26 @@ const BITE: u32 = 2000;
 const PHOTOS: u32 = 50;
 
 pub async fn run(service: Arc<Service>, recorder: PrometheusHandle, stop: CancellationToken) {
+    let mut swept_at = None;
     while !stop.is_cancelled() {
         // Without this the samples of histograms pile up until somebody asks for the figures.
         recorder.run_upkeep();
         learn_who_we_are(&service).await;
         service.budget.keep_fresh(&service).await;
-        if let Err(error) = sessions::expire(&service.store, service.now(), BITE).await {
-            tracing::warn!(%error, "drafts that are over could not be closed");
+        match tick::promptly(&service.store, service.now()).await {
+            Ok(done) if done.iter().any(|done| done.told > 0) => service.inbox_bell.notify_one(),
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "what is due could not be done"),
+        }
+        if swept_at.is_none_or(|at| service.now().since(at) >= tick::LEISURE) {
+            swept_at = Some(service.now());
+            let clocks = &service.settings.clocks;
+            if let Err(error) = tick::at_leisure(&service.store, clocks, service.now()).await {
+                tracing::warn!(%error, "what is over could not be let go of");
+            }
+        }
+        if let Err(error) = copy_tombstones(&service).await {
+            tracing::warn!(%error, "the list of those who were deleted could not be copied");
         }
         if let Err(error) = prune(&service).await {
             tracing::warn!(%error, "finished rows could not be removed");
@@ -62,6 +77,14 @@ async fn prune(service: &Service) -> asa_db::Result<()> {
         tracing::info!(rows = gone, "finished rows were removed");
     }
     Ok(())
+}
+
+/// Beside an embedded database, for a backup that is restored in its place.
+async fn copy_tombstones(service: &Service) -> asa_db::Result<()> {
+    match service.store.file() {
+        Some(file) => tombstones::copy_to(&service.store, &tombstones::file_beside(file)).await,
+        None => Ok(()),
+    }
 }
 
 /// Photos that became part of no record.

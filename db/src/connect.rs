@@ -32,6 +32,7 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 pub struct Store {
     pub(crate) write: DatabaseConnection,
     pub(crate) read: DatabaseConnection,
+    file: Option<PathBuf>,
     /// Held while a service runs on an embedded database; nobody else may.
     _alone: Option<File>,
 }
@@ -41,7 +42,7 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self> {
         if is_postgres(url) {
             let pool = Database::connect(postgres(url)).await?;
-            return Ok(Self { write: pool.clone(), read: pool, _alone: None });
+            return Ok(Self { write: pool.clone(), read: pool, file: None, _alone: None });
         }
         let Some(file) = sqlite_file(url) else {
             // Not quoted: an address holds a password.
@@ -51,7 +52,7 @@ impl Store {
         make_private(&file)?;
         let write = Database::connect(sqlite(url, 1)).await?;
         let read = Database::connect(sqlite(url, SQLITE_READERS)).await?;
-        Ok(Self { write, read, _alone: None })
+        Ok(Self { write, read, file: Some(file), _alone: None })
     }
 
     /// For a command that has no use for an empty database: one that is not there, or not up to
@@ -87,6 +88,11 @@ impl Store {
             execute(&self.write, "DELETE FROM leases", []).await?;
         }
         Ok(())
+    }
+
+    /// The file of an embedded database.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 
     pub fn is_postgres(&self) -> bool {

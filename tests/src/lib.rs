@@ -7,6 +7,7 @@
 //! | [`databases`], [`postgres`] | a fresh database a test, of either kind |
 //! | [`load`], [`books`] | events as LINE sends them; what became of them |
 //! | [`transcript`] | conversations anyone can read, played as tests |
+//! | [`people`] | people with roles, made up |
 //! | [`openapi`] | LINE's own description of its API, as a judge |
 //! | [`pictures`] | what phones take, and all that they write into it |
 //! | [`browser`] | a real Chromium |
@@ -18,6 +19,7 @@ pub mod databases;
 pub mod demo;
 pub mod load;
 pub mod openapi;
+pub mod people;
 pub mod pictures;
 pub mod postgres;
 pub mod process;

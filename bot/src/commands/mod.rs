@@ -8,9 +8,11 @@ pub mod doctor;
 pub mod export;
 pub mod flows;
 pub mod migrate;
+pub mod requests;
 pub mod restore;
 pub mod serve;
 mod show;
+pub mod tick;
 
 use std::process::ExitCode;
 
@@ -42,6 +44,8 @@ enum Command {
     Flows(flows::Flows),
     Export(export::Export),
     Areas(areas::Areas),
+    Tick(tick::Tick),
+    Requests(requests::Requests),
 }
 
 /// A command's answer: whether it did what was asked.
@@ -88,6 +92,8 @@ async fn run(command: Command) -> Outcome {
         Command::Flows(flows) => flows.run(),
         Command::Export(export) => export.run().await,
         Command::Areas(areas) => areas.run(),
+        Command::Tick(tick) => tick.run().await,
+        Command::Requests(requests) => requests.run().await,
     }
 }
 

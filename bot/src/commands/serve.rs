@@ -87,6 +87,7 @@ pub(super) fn settings(args: &ServiceArgs) -> Settings {
     Settings {
         reply_life: Duration::from_secs(args.reply_seconds),
         keep: Duration::from_secs(args.keep_days * 24 * 3600),
+        clocks: args.retention.clocks(),
         ..Settings::default()
     }
 }

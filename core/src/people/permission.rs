@@ -291,7 +291,8 @@ mod tests {
         let (lao, temple, school) = (&units[9], &units[6], &units[7]);
         let may = |unit: &Unit, other: &Unit| {
             let target = Target::of_role(RoleKind::Volunteer, other);
-            check(Action::DecideVolunteer, Actor::Officer(Level::Local), Some(unit), &target).is_ok()
+            check(Action::DecideVolunteer, Actor::Officer(Level::Local), Some(unit), &target)
+                .is_ok()
         };
         assert!(may(lao, temple) && may(lao, school) && may(&office(470_501), school));
         assert!(!may(&office(470_501), temple) && !may(&office(470_501), lao));

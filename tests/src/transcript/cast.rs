@@ -27,6 +27,12 @@ impl Cast {
         self.people.iter().chain(&self.groups).map(|(_, id)| id)
     }
 
+    /// The name of whoever has this id at LINE.
+    pub fn named(&self, id: &str) -> Option<&str> {
+        let mut people = self.people.iter();
+        people.find(|(_, one)| one.as_str() == id).map(|(name, _)| name.as_str())
+    }
+
     /// How the bot is named where it speaks in this chat.
     pub fn bot_in(&self, chat: &LineId) -> String {
         let name = |(name, id): &(String, LineId)| (id == chat).then(|| name.clone());

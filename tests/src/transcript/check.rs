@@ -9,6 +9,7 @@ use anyhow::{Context as _, ensure};
 use asa_core::moment::Moment;
 use asa_db::cases::Filter;
 use futures_util::future::BoxFuture;
+use serde_json::Value;
 
 use super::cast::Cast;
 use crate::world::World;
@@ -29,6 +30,10 @@ type Checker = for<'a> fn(&'a Scene, &'a str) -> BoxFuture<'a, anyhow::Result<St
 const CHECKERS: &[(&str, Checker)] = &[
     ("cases", |scene, of| Box::pin(cases(scene, of))),
     ("outbox", |scene, of| Box::pin(outbox(scene, of))),
+    ("roles", |scene, of| Box::pin(rows(scene, of, ROLES))),
+    ("units", |scene, of| Box::pin(rows(scene, of, UNITS))),
+    ("audit", |scene, of| Box::pin(rows(scene, of, AUDIT))),
+    ("consents", |scene, of| Box::pin(rows(scene, of, CONSENTS))),
 ];
 
 pub fn is_known(name: &str) -> bool {
@@ -41,6 +46,37 @@ pub async fn look(scene: &Scene, what: &str) -> anyhow::Result<Vec<String>> {
     let checker = CHECKERS.iter().find(|(known, _)| *known == name);
     let (_, checker) = checker.with_context(|| format!("{name} cannot be checked"))?;
     Ok(checker(scene, of).await?.lines().map(str::to_owned).collect())
+}
+
+/// A table, and the columns of it that are shown: what is empty is left out, people are named.
+struct Shown(&'static str, &'static [&'static str]);
+
+const ROLES: Shown = Shown("roles", &["id", "person", "kind", "unit", "state", "seat", "why"]);
+const UNITS: Shown = Shown("units", &["id", "kind", "name", "area", "moo", "parent", "state"]);
+const AUDIT: Shown = Shown("audit", &["person", "through", "what", "role", "why"]);
+const CONSENTS: Shown = Shown("consents", &["person", "version", "choice", "channel"]);
+
+/// `1 วิชัย officer 4705 active primary`, a line a row.
+async fn rows(scene: &Scene, of: &str, shown: Shown) -> anyhow::Result<String> {
+    ensure!(of.is_empty(), "{} are checked as a whole", shown.0);
+    let found = scene.world.rows(shown.0).await?;
+    let is_strangers = |row: &&Value| {
+        row["person"].as_str().is_some_and(|person| scene.cast.named(person).is_none())
+    };
+    let theirs = found.iter().filter(|row| !is_strangers(row));
+    let mut lines: Vec<String> = theirs.map(|row| line(scene, row, shown.1)).collect();
+    // The inspector shows the newest first.
+    lines.reverse();
+    Ok(lines.join("\n"))
+}
+
+fn line(scene: &Scene, row: &Value, columns: &[&str]) -> String {
+    let values = columns.iter().filter_map(|column| match &row[*column] {
+        Value::String(text) => Some(scene.cast.named(text).unwrap_or(text).to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    });
+    values.collect::<Vec<_>>().join(" ")
 }
 
 /// `feedback 1 complaint open, 470101, photos 2, 080-000-0000: opened`, and the story under it.

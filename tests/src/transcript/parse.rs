@@ -6,6 +6,7 @@
 use anyhow::{Context as _, bail, ensure};
 use asa::twin::transcript::deed::Deed;
 use asa::twin::transcript::time;
+use asa_core::people::RoleKind;
 
 use super::check;
 use super::story::{Given, Line, Story, What};
@@ -68,6 +69,19 @@ fn blocks(text: &str, skip: usize) -> anyhow::Result<Vec<Block<'_>>> {
     Ok(blocks)
 }
 
+/// `วิชัย is an officer of 4705`, `สมใจ waits as a volunteer of 470501`
+fn role_of(text: &str) -> anyhow::Result<Option<Given>> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let (name, waits, kind, unit) = match words.as_slice() {
+        [name, "is", "a" | "an", kind, "of", unit] => (*name, false, *kind, *unit),
+        [name, "waits", "as", "a" | "an", kind, "of", unit] => (*name, true, *kind, *unit),
+        _ => return Ok(None),
+    };
+    let kind = RoleKind::parse(kind).context("a role is an officer's or a volunteer's")?;
+    let unit = unit.parse().map_err(anyhow::Error::msg)?;
+    Ok(Some(Given::Role { name: name.to_owned(), kind, unit, waits }))
+}
+
 fn sides(line: &str) -> anyhow::Result<(&str, &str)> {
     if line.trim().is_empty() {
         return Ok(("", ""));
@@ -122,6 +136,12 @@ impl Names {
             members.iter().try_for_each(|member| known(&self.people, member))?;
             self.groups.push(name.to_owned());
             return Ok(Given::Group { name: name.to_owned(), members });
+        }
+        if let Some(role) = role_of(text)? {
+            if let Given::Role { name, .. } = &role {
+                known(&self.people, name)?;
+            }
+            return Ok(role);
         }
         let person = text.split_once(" speaks ");
         let (name, speaks) = person.context("what is given is a person, a group or a hotline")?;

@@ -19,6 +19,7 @@ use super::check::{self, Scene};
 use super::story::{Given, Line, Story, What};
 use super::strangers::Strangers;
 use crate::databases::Kind;
+use crate::people;
 use crate::world::{Wish, World};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,6 +173,10 @@ impl Stage {
                 cast.groups.push((name.clone(), group));
             }
             Given::Hotline(_) => {}
+            Given::Role { name, kind, unit, waits } => {
+                let person = cast.person(name)?;
+                people::give_role(world, person, name, *kind, *unit, *waits).await?;
+            }
         }
         *sent_before = world.twin.sends().len();
         self.news(None);

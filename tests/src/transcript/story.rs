@@ -10,6 +10,7 @@ use std::time::Duration;
 use asa::twin::transcript::deed::Deed;
 use asa::twin::transcript::{sheet, time};
 use asa_core::moment::Moment;
+use asa_core::people::{RoleKind, UnitId};
 
 use super::trouble::Trouble;
 
@@ -61,6 +62,8 @@ pub enum Given {
     Group { name: String, members: Vec<String> },
     /// The province's number.
     Hotline(String),
+    /// Somebody has a role at a unit, or waits for one.
+    Role { name: String, kind: RoleKind, unit: UnitId, waits: bool },
 }
 
 impl Story {
@@ -142,6 +145,11 @@ impl fmt::Display for Given {
             }
             Self::Group { name, members } => write!(f, "group {name} with {}", members.join(", ")),
             Self::Hotline(number) => write!(f, "hotline {number}"),
+            Self::Role { name, kind, unit, waits } => {
+                let is = if *waits { "waits as" } else { "is" };
+                let article = if *kind == RoleKind::Officer { "an" } else { "a" };
+                write!(f, "{name} {is} {article} {} of {}", kind.as_str(), unit.0)
+            }
         }
     }
 }
