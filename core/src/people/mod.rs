@@ -10,16 +10,20 @@
 //! | [`consent`], [`notice`], [`my_data`] | what we keep, whether they agree, and their rights |
 //! | [`office`] | the officers' menu |
 //! | [`change`] | what a turn asks to be changed about people |
+//! | [`code`] | the code of an invitation, however it is typed |
+//! | [`names`] | series and views that flows and commands agree on |
 //!
 //! Invariant: every flow, view and command that touches another person or unit asks
 //! [`permission`], and nothing else decides.
 
 pub mod change;
+pub mod code;
 pub mod consent;
 pub mod form;
 pub mod level;
 pub mod me;
 pub mod my_data;
+pub mod names;
 pub mod notice;
 pub mod office;
 pub mod permission;
