@@ -13,6 +13,10 @@ pub enum Error {
     /// Somebody else was faster. Nothing was changed; look again.
     #[error("somebody else changed it first")]
     Conflict,
+    /// What was asked for rested on something that is so no longer. Nothing was changed; look at
+    /// how things stand, and ask again.
+    #[error("it has changed meanwhile: look again")]
+    Overtaken,
     #[error("{0} is not there")]
     Missing(String),
     /// Trying again will not help.
@@ -22,7 +26,7 @@ pub enum Error {
 
 impl Error {
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Unavailable(_) | Self::Conflict)
+        matches!(self, Self::Unavailable(_) | Self::Conflict | Self::Overtaken)
     }
 }
 

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use asa_core::moment::Moment;
-use sea_orm::FromQueryResult;
-use serde::Serialize;
+use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult};
+use serde::{Deserialize, Serialize};
 
 pub use crate::lease::Lease;
 use crate::lease::{give_back, hold_back, renew, take};
@@ -34,6 +34,8 @@ pub const WAITING: &str = "waiting";
 /// Kept, never answered: another module has the chat.
 pub const STANDBY: &str = "standby";
 pub const DEAD: &str = "dead";
+/// The kind of an event that is ours: its `raw` is a [`Told`].
+pub const TOLD: &str = "told";
 
 const COLUMNS: [(&str, Type); 12] = [
     ("event_id", Type::Text),
@@ -65,17 +67,18 @@ pub struct Waiting {
     pub withdrawn: i64,
 }
 
+/// What somebody is to be told because of what somebody else did.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Told {
+    pub view: String,
+    pub about: String,
+}
+
 /// Makes events durable, all or none; one that is there already stays as it is, except that a
 /// redelivery of one still waiting renews its reply token's minute. Says how many were new.
 pub async fn store(store: &Store, arrivals: &[Arrival]) -> Result<u64> {
-    let columns = COLUMNS.map(|(name, _)| name).join(", ");
-    let sql = format!(
-        "INSERT INTO inbox ({columns}) SELECT {columns} FROM {} WHERE true \
-         ON CONFLICT (event_id) DO NOTHING",
-        rows(store.backend(), 1, &COLUMNS)
-    );
     let tx = store.begin().await?;
-    let new = execute(&tx, sql, [json(arrivals)?]).await?;
+    let new = insert(&tx, arrivals).await?;
     if new < arrivals.len() as u64 {
         renew_tokens(&tx, store, arrivals).await?;
     }
@@ -83,13 +86,19 @@ pub async fn store(store: &Store, arrivals: &[Arrival]) -> Result<u64> {
     Ok(new)
 }
 
+pub(crate) async fn insert(tx: &DatabaseTransaction, arrivals: &[Arrival]) -> Result<u64> {
+    let columns = COLUMNS.map(|(name, _)| name).join(", ");
+    let sql = format!(
+        "INSERT INTO inbox ({columns}) SELECT {columns} FROM {} WHERE true \
+         ON CONFLICT (event_id) DO NOTHING",
+        rows(tx.get_database_backend(), 1, &COLUMNS)
+    );
+    execute(tx, sql, [json(arrivals)?]).await
+}
+
 /// LINE counts a redelivered token's minute from the redelivery, up to 20 minutes after the
 /// event itself.
-async fn renew_tokens(
-    tx: &sea_orm::DatabaseTransaction,
-    store: &Store,
-    arrivals: &[Arrival],
-) -> Result<()> {
+async fn renew_tokens(tx: &DatabaseTransaction, store: &Store, arrivals: &[Arrival]) -> Result<()> {
     const TOKEN_AGE: i64 = 20 * 60 * 1000;
     let sql = format!(
         "UPDATE inbox SET received_at = r.received_at FROM {} \

@@ -2,7 +2,8 @@
 //! transaction. The only place that writes more than one feature's tables.
 //!
 //! Invariant: a row that is no longer `waiting` (withdrawn meanwhile, or done by somebody else)
-//! makes the whole commit fail, so no effect happens twice.
+//! makes the whole commit fail, so no effect happens twice. So does a turn that rested on
+//! something that is so no longer: [`Error::Overtaken`], and it is worked out anew.
 
 use std::sync::Arc;
 
@@ -13,7 +14,8 @@ use serde::Serialize;
 use crate::lease::give_back;
 use crate::media::{self, Medium};
 use crate::outbox::{self, Send};
-use crate::people::{self, Learnt};
+use crate::people::act::Asked;
+use crate::people::{self, By, Learnt, Through};
 use crate::sessions::{self, Changed};
 use crate::sql::{Type, execute, json, names, rows};
 use crate::{Error, Result, Store, cases, inbox};
@@ -25,11 +27,15 @@ pub struct Outcome {
     /// LINE's id of it, for the log.
     pub event_id: String,
     pub chat: String,
+    /// Who did it.
+    pub person: Option<String>,
     pub end: End,
     pub sends: Vec<Send>,
     pub learnt: Option<Learnt>,
     pub sessions: Option<Changed>,
     pub cases: Vec<cases::Change>,
+    /// About people and units, and who else is told.
+    pub asked: Asked,
     /// What the message brought besides words.
     pub kept: Option<Arc<Medium>>,
     /// Messages their writers have withdrawn.
@@ -82,6 +88,10 @@ pub async fn commit(store: &Store, holder: &str, outcomes: &[Outcome], now: Mome
     people::learn(&tx, outcomes.iter().filter_map(|o| o.learnt.as_ref()), now).await?;
     sessions::save(&tx, outcomes.iter().filter_map(|o| o.sessions.as_ref())).await?;
     cases::apply(&tx, outcomes.iter().flat_map(|o| &o.cases), now).await?;
+    for outcome in outcomes.iter().filter(|outcome| !outcome.asked.is_nothing()) {
+        let by = By { person: outcome.person.as_deref(), through: Through::Chat };
+        people::apply(store, &tx, by, &outcome.event_id, &outcome.asked, now).await?;
+    }
     let erased: Vec<&str> = outcomes.iter().flat_map(|o| &o.erased).map(String::as_str).collect();
     if !erased.is_empty() {
         erase(&tx, &erased, now).await?;

@@ -7,10 +7,12 @@ use sea_orm_migration::prelude::*;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const UP: [&str; 3] = [
+const UP: [&str; 5] = [
     "CREATE UNIQUE INDEX units_name ON units (area, kind, name) WHERE state = 'open'",
     "CREATE INDEX units_area ON units (area, level)",
+    "CREATE INDEX units_parent ON units (parent) WHERE parent IS NOT NULL",
     "CREATE INDEX unit_events_unit ON unit_events (unit, id)",
+    "CREATE INDEX unit_events_number ON unit_events (number) WHERE number IS NOT NULL",
 ];
 
 #[async_trait::async_trait]
@@ -40,7 +42,9 @@ impl MigrationTrait for Migration {
             .col(ColumnDef::new("at").big_integer().not_null())
             .col(ColumnDef::new("what").text().not_null())
             .col(ColumnDef::new("number").big_integer())
+            // None: the operator.
             .col(ColumnDef::new("person").text())
+            .col(ColumnDef::new("through").text().not_null())
             .col(ColumnDef::new("why").text())
             .to_owned();
         manager.create_table(events).await?;

@@ -7,17 +7,19 @@ use sea_orm_migration::prelude::*;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const UP: [&str; 10] = [
+const UP: [&str; 12] = [
     // One live role of a kind at a unit, and one primary officer.
     "CREATE UNIQUE INDEX roles_live ON roles (person, unit, kind) \
      WHERE state IN ('waiting', 'active', 'suspended')",
     "CREATE UNIQUE INDEX roles_primary ON roles (unit) \
      WHERE kind = 'officer' AND state = 'active' AND seat = 'primary'",
+    "CREATE INDEX roles_person ON roles (person)",
     "CREATE INDEX roles_unit ON roles (unit, kind, state)",
     "CREATE INDEX roles_waiting ON roles (desk, desk_at) WHERE state = 'waiting'",
     "CREATE INDEX roles_phone ON roles (phone_hash) WHERE phone_hash IS NOT NULL",
     "CREATE INDEX roles_identity ON roles (identity_hash) WHERE identity_hash IS NOT NULL",
     "CREATE INDEX role_events_role ON role_events (role, id)",
+    "CREATE INDEX role_events_at ON role_events (at)",
     "CREATE INDEX role_events_number ON role_events (number) WHERE number IS NOT NULL",
     "CREATE UNIQUE INDEX invitations_code ON invitations (code_hash)",
     "CREATE INDEX guesses_person ON guesses (person, at)",
@@ -81,7 +83,9 @@ fn role_events() -> TableCreateStatement {
         .col(ColumnDef::new("at").big_integer().not_null())
         .col(ColumnDef::new("what").text().not_null())
         .col(ColumnDef::new("number").big_integer())
+        // None: the operator, or nobody: time has passed.
         .col(ColumnDef::new("person").text())
+        .col(ColumnDef::new("through").text().not_null())
         .col(ColumnDef::new("why").text())
         .to_owned()
 }

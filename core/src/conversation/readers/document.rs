@@ -49,6 +49,14 @@ impl Document {
         }
     }
 
+    /// The number whole: to be kept, and never shown.
+    pub fn number(&self) -> Option<&str> {
+        match self {
+            Self::Card(number) | Self::PinkCard(number) | Self::Passport(number) => Some(number),
+            Self::Nothing => None,
+        }
+    }
+
     /// The number, its middle hidden; `None` if it is no number of its kind.
     fn masked(&self) -> Option<String> {
         match self {

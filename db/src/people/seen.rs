@@ -1,4 +1,4 @@
-//! People: who has been seen, the language they read, whether they can be reached.
+//! Who has been seen, the language they read, whether they can be reached.
 
 use std::collections::BTreeMap;
 

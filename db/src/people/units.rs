@@ -1,0 +1,170 @@
+//! Offices and places: put in, looked up.
+
+use asa_core::areas::AreaCode;
+use asa_core::moment::Moment;
+use asa_core::people::change::NewUnit;
+use asa_core::people::{Level, Unit, UnitId};
+use sea_orm::{ConnectionTrait as _, FromQueryResult};
+use serde::Serialize;
+
+use super::act::{Act, By, the_one};
+use super::reach::{OFFICERS, is_below_offices};
+use super::row::{UNIT, UnitRow};
+use crate::sql::{Type, all, execute, json, rows};
+use crate::{Error, Result, Store};
+
+/// More than anybody looks through in a chat.
+const MOST_IN_AREA: i64 = 200;
+
+/// The unit is there and open, and will be until the commit: whoever closes it waits for that.
+/// The office of an area is put in when it is first needed.
+pub(super) async fn hold_open(act: &Act<'_>, unit: UnitId) -> Result<()> {
+    if let Some(office) = Unit::office_by_id(unit) {
+        insert(act, &[Row::of_office(&office)], "ON CONFLICT (id) DO NOTHING").await?;
+    }
+    let sql = "UPDATE units SET state = state WHERE id = $1 AND state = 'open'";
+    the_one(execute(act.tx, sql, [unit.0.into()]).await?)
+}
+
+pub(super) async fn add(act: &Act<'_>, unit: &NewUnit) -> Result<()> {
+    add_all(act, std::slice::from_ref(unit)).await
+}
+
+/// Adds many, all or none, for a command.
+pub async fn import(store: &Store, by: By<'_>, units: &[NewUnit], now: Moment) -> Result<()> {
+    let tx = store.begin().await?;
+    let act = Act { store, tx: &tx, by, now };
+    add_all(&act, units).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn add_all(act: &Act<'_>, units: &[NewUnit]) -> Result<()> {
+    let new: Vec<Row<'_>> = units.iter().map(Row::of_new).collect();
+    insert(act, &new, "").await?;
+    let mut parents: Vec<UnitId> = units.iter().filter_map(|unit| unit.parent).collect();
+    parents.sort_unstable();
+    parents.dedup();
+    for parent in parents {
+        hold_open(act, parent).await?;
+    }
+    let sql = format!(
+        "INSERT INTO unit_events (unit, at, what, person, through) \
+         SELECT CAST(r.id AS BIGINT), $2, 'added', $3, $4 FROM {}",
+        rows(act.tx.get_database_backend(), 1, &[("id", Type::Int)])
+    );
+    let through = act.by.through.as_str();
+    let values = [json(&new)?, act.now.millis().into(), act.by.person.into(), through.into()];
+    execute(act.tx, sql, values).await?;
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: i64,
+    kind: &'static str,
+    level: i64,
+    name: &'a str,
+    area: AreaCode,
+    moo: Option<u8>,
+    parent: Option<UnitId>,
+}
+
+impl<'a> Row<'a> {
+    fn of_office(office: &'a Unit) -> Self {
+        let Unit { id, kind, name, area, moo, parent, .. } = office;
+        Self {
+            id: id.0,
+            kind: kind.as_str(),
+            level: kind.level().number(),
+            name,
+            area: *area,
+            moo: *moo,
+            parent: *parent,
+        }
+    }
+
+    fn of_new(unit: &'a NewUnit) -> Self {
+        let NewUnit { id, kind, name, area, moo, parent } = unit;
+        Self {
+            id: id.0,
+            kind: kind.as_str(),
+            level: kind.level().number(),
+            name,
+            area: *area,
+            moo: *moo,
+            parent: *parent,
+        }
+    }
+}
+
+async fn insert(act: &Act<'_>, units: &[Row<'_>], on_conflict: &str) -> Result<()> {
+    const COLUMNS: [(&str, Type); 7] = [
+        ("id", Type::Int),
+        ("kind", Type::Text),
+        ("level", Type::Int),
+        ("name", Type::Text),
+        ("area", Type::Text),
+        ("moo", Type::Int),
+        ("parent", Type::Int),
+    ];
+    let columns = COLUMNS.map(|(name, _)| name).join(", ");
+    let sql = format!(
+        "INSERT INTO units ({columns}, state) SELECT {columns}, 'open' FROM {} WHERE true \
+         {on_conflict}",
+        rows(act.tx.get_database_backend(), 1, &COLUMNS)
+    );
+    execute(act.tx, sql, [json(units)?]).await?;
+    Ok(())
+}
+
+/// A unit, open or closed. An area's office is there even if nothing has referred to it yet.
+pub async fn get(store: &Store, id: UnitId) -> Result<Option<Unit>> {
+    if let Some(office) = Unit::office_by_id(id) {
+        return Ok(Some(office));
+    }
+    let sql = format!("SELECT {UNIT} FROM units WHERE id = $1");
+    let found: Vec<UnitRow> = all(&store.read, sql, [id.0.into()]).await?;
+    found.into_iter().next().map(UnitRow::read).transpose()
+}
+
+/// Open units that were added in an area or one inside it, by level and name.
+pub(super) async fn added_in(store: &Store, area: AreaCode) -> Result<Vec<Unit>> {
+    let sql = format!(
+        "SELECT {UNIT} FROM units WHERE area LIKE $1 || '%' AND state = 'open' AND id >= $2 \
+         ORDER BY level, name, id LIMIT $3"
+    );
+    let values = [area.to_string().into(), UnitId::FIRST_ADDED.into(), MOST_IN_AREA.into()];
+    let found: Vec<UnitRow> = all(&store.read, sql, values).await?;
+    found.into_iter().map(UnitRow::read).collect()
+}
+
+/// Every unit that was added, open or closed, in an area if one is given; by area, level and name.
+pub async fn list(store: &Store, area: Option<AreaCode>) -> Result<Vec<Unit>> {
+    let sql = format!(
+        "SELECT {UNIT} FROM units WHERE area LIKE $1 || '%' AND id >= $2 \
+         ORDER BY area, level, name, id"
+    );
+    let area = area.map(|area| area.to_string()).unwrap_or_default();
+    let found: Vec<UnitRow> =
+        all(&store.read, sql, [area.into(), UnitId::FIRST_ADDED.into()]).await?;
+    found.into_iter().map(UnitRow::read).collect()
+}
+
+/// Levels on which active officers look after what is at a unit, the nearest first.
+pub(super) async fn levels_above(store: &Store, unit: &Unit) -> Result<Vec<Level>> {
+    #[derive(FromQueryResult)]
+    struct At {
+        level: i64,
+    }
+    const OF: [(&str, Type); 3] = [("id", Type::Int), ("area", Type::Text), ("parent", Type::Int)];
+    let sql = format!(
+        "SELECT DISTINCT offices.level FROM {} CROSS JOIN {OFFICERS} WHERE {} \
+         ORDER BY offices.level DESC",
+        rows(store.backend(), 1, &OF),
+        is_below_offices("r", &Level::Volunteer.number().to_string())
+    );
+    let found: Vec<At> = all(&store.read, sql, [json(&[Row::of_office(unit)])?]).await?;
+    let level = |at: At| Level::from_number(at.level);
+    found.into_iter().map(|at| level(at).ok_or_else(|| Error::Broken("a level".into()))).collect()
+}
