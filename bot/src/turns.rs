@@ -137,6 +137,9 @@ async fn commit(
         Ok(()) => {
             outcomes.iter().for_each(count);
             service.outbox_bell.notify_one();
+            if outcomes.iter().any(|outcome| !outcome.asked.tells.is_empty()) {
+                service.inbox_bell.notify_one();
+            }
             Ok(())
         }
         Err(Error::Unavailable(why)) => Err(Error::Unavailable(why)),
@@ -171,6 +174,12 @@ async fn alone(
         Error::Conflict => {
             tracing::debug!(event.id = event.event_id, "the event was no longer waiting");
             inbox::release(&service.store, service.holder(), std::slice::from_ref(event)).await
+        }
+        // Somebody else was faster: the turn is worked out anew, from how things stand now.
+        Error::Overtaken if event.tries + 1 < TRIES => {
+            tracing::info!(event.id = event.event_id, "a turn was overtaken");
+            let (cause, now) = (error.to_string(), service.now());
+            inbox::failed(&service.store, service.holder(), event, &cause, now).await
         }
         error => Box::pin(give_up_or_pause(service, event, known, &error.to_string())).await,
     }

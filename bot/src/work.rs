@@ -12,6 +12,7 @@ use asa_db::cases;
 use asa_db::inbox::{self, Waiting};
 use asa_db::outbox::Send;
 use asa_db::people::Learnt;
+use asa_db::people::act::Asked;
 use asa_db::sessions::{Changed, Stored};
 use asa_db::turn::{End, Outcome};
 
@@ -103,11 +104,13 @@ fn outcome(event: &Waiting, end: End) -> Outcome {
         event: event.id,
         event_id: event.event_id.clone(),
         chat: event.chat.clone(),
+        person: event.person.clone(),
         end,
         sends: Vec::new(),
         learnt: None,
         sessions: None,
         cases: Vec::new(),
+        asked: Asked::default(),
         kept: None,
         erased: Vec::new(),
         left_group: false,
@@ -147,6 +150,8 @@ fn committed_as(
                 let person = person_id();
                 outcome.cases.push(cases::Change::Withdraw { person, series, number });
             }
+            Effect::People(change) => outcome.asked.changes.push(change),
+            Effect::Tell(tell) => outcome.asked.tells.push(tell),
         }
     }
     outcome

@@ -44,7 +44,7 @@ impl MigrationTrait for Migration {
             .col(ColumnDef::new("number").big_integer())
             // None: the operator.
             .col(ColumnDef::new("person").text())
-            .col(ColumnDef::new("through").text().not_null())
+            .col(ColumnDef::new("through").text())
             .col(ColumnDef::new("why").text())
             .to_owned();
         manager.create_table(events).await?;

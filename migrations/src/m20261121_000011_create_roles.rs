@@ -83,9 +83,9 @@ fn role_events() -> TableCreateStatement {
         .col(ColumnDef::new("at").big_integer().not_null())
         .col(ColumnDef::new("what").text().not_null())
         .col(ColumnDef::new("number").big_integer())
-        // None: the operator, or nobody: time has passed.
+        // None: the operator; or nobody, where it came through nothing but time.
         .col(ColumnDef::new("person").text())
-        .col(ColumnDef::new("through").text().not_null())
+        .col(ColumnDef::new("through").text())
         .col(ColumnDef::new("why").text())
         .to_owned()
 }

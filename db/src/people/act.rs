@@ -23,11 +23,12 @@ pub enum Through {
 }
 
 impl Through {
-    pub fn as_str(self) -> &'static str {
+    /// As it is stored, if it is.
+    pub fn as_str(self) -> Option<&'static str> {
         match self {
-            Self::Chat => "chat",
-            Self::Command => "cli",
-            Self::Time => "time",
+            Self::Chat => Some("chat"),
+            Self::Command => Some("cli"),
+            Self::Time => None,
         }
     }
 }

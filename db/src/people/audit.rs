@@ -14,8 +14,9 @@ use crate::{Result, Store};
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub at: Moment,
-    pub by: Who,
-    pub through: String,
+    /// `None`: nobody, time has passed.
+    pub by: Option<Who>,
+    pub through: Option<String>,
     /// `read`, `exported`, `approved` …
     pub what: String,
     /// `None`: many.
@@ -37,7 +38,7 @@ pub struct Filter {
 #[derive(FromQueryResult)]
 struct Row {
     at: i64,
-    through: String,
+    through: Option<String>,
     what: String,
     role: Option<i64>,
     why: Option<String>,
@@ -66,9 +67,10 @@ pub async fn entries(store: &Store, filter: Filter) -> Result<Vec<Entry>> {
 }
 
 fn read(row: Row) -> Result<Entry> {
+    let who = row.who.read()?;
     Ok(Entry {
         at: Moment::from_millis(row.at),
-        by: row.who.read()?,
+        by: row.through.is_some().then_some(who),
         through: row.through,
         what: row.what,
         role: row.role.map(RoleId),

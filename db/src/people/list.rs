@@ -21,7 +21,7 @@ pub struct Listed {
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Who {
-    /// At the machine itself; or time.
+    /// At the machine itself.
     Operator,
     /// By their first role as an officer.
     Officer(RoleId),

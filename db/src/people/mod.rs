@@ -36,8 +36,7 @@ mod tells;
 pub mod units;
 
 pub(crate) use act::apply;
-pub use act::{Act, By, Through};
-pub use climb::climb;
+pub use act::{By, Through};
 pub use find::find;
 pub use me::me;
 pub use redeeming::forget_guesses;

@@ -33,7 +33,7 @@ pub(super) async fn fill(act: &Act<'_>, unit: i64) -> Result<()> {
                AND p.seat = 'primary') RETURNING id";
     let promoted: Vec<Promoted> = all(act.tx, sql, [unit.into()]).await?;
     for Promoted { id } in promoted {
-        act.role_event(RoleId(id), Event { what: "made_primary", ..Event::default() }).await?;
+        act.role_event(RoleId(id), Event { what: "primary", ..Event::default() }).await?;
     }
     Ok(())
 }
@@ -50,5 +50,5 @@ pub(super) async fn hand_over(act: &Act<'_>, number: i64, from: RoleId, to: Role
     the_one(execute(act.tx, sql, [to.0.into(), from.0.into()]).await?)?;
     let number = Some(number);
     act.role_event(from, Event { what: "handed_over", number, ..Event::default() }).await?;
-    act.role_event(to, Event { what: "made_primary", number, ..Event::default() }).await
+    act.role_event(to, Event { what: "primary", number, ..Event::default() }).await
 }

@@ -17,7 +17,7 @@ struct Recipient {
 }
 
 /// Says how many were told.
-pub(super) async fn tell(act: &Act<'_>, cause: &str, tells: &[Tell]) -> Result<usize> {
+pub(super) async fn tell(act: &Act<'_>, cause: &str, tells: &[Tell]) -> Result<u64> {
     let mut arrivals = Vec::new();
     for tell in tells {
         for person in recipients(act, tell.whom).await? {
@@ -28,7 +28,7 @@ pub(super) async fn tell(act: &Act<'_>, cause: &str, tells: &[Tell]) -> Result<u
     if !arrivals.is_empty() {
         inbox::insert(act.tx, &arrivals).await?;
     }
-    Ok(arrivals.len())
+    Ok(arrivals.len() as u64)
 }
 
 async fn recipients(act: &Act<'_>, whom: Whom) -> Result<Vec<String>> {
