@@ -24,6 +24,8 @@ const PATIENCE: Duration = Duration::from_millis(800);
 pub struct Known {
     people: HashMap<String, Someone>,
     sessions: HashMap<Key, Stored>,
+    /// Those of whom something is open that cannot be read, and why.
+    locked: HashMap<Key, asa_db::Error>,
     /// Numbers for records that may be saved, with their series, by the row of the event.
     numbers: HashMap<i64, (String, i64)>,
 }
@@ -51,6 +53,11 @@ impl Known {
     pub fn stored(&self, event: &Waiting) -> Stored {
         let key = key_of(event);
         key.and_then(|key| self.sessions.get(&key)).cloned().unwrap_or_default()
+    }
+
+    /// Why this event can have no turn for now: what is open with its person does not open.
+    pub fn locked(&self, event: &Waiting) -> Option<&asa_db::Error> {
+        self.locked.get(&key_of(event)?)
     }
 
     /// The number that was ready for this event goes back, unless a record has it now.
@@ -90,8 +97,13 @@ pub async fn gather(service: &Service, events: &[(&Waiting, Reading)]) -> Result
     }
     let (people, stored) =
         tokio::try_join!(people_known(service, &heads), sessions::load(&service.store, &keys))?;
-    let mut known =
-        Known { people, sessions: stored.into_iter().collect(), numbers: HashMap::new() };
+    let mut known = Known { people, ..Known::default() };
+    for (key, stored) in stored {
+        match stored {
+            Ok(stored) => drop(known.sessions.insert(key, stored)),
+            Err(error) => drop(known.locked.insert(key, error)),
+        }
+    }
     known.numbers = numbers(service, events, &known).await?;
     Ok(known)
 }

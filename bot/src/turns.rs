@@ -85,7 +85,7 @@ pub(crate) async fn work(
         match read(service, event, fetched) {
             Ok(Some(reading)) => readings.push((event, reading)),
             Ok(None) => outcomes.push(withdrawn(event)),
-            Err(cause) => failed.push((event, cause.to_owned())),
+            Err(cause) => failed.push((event, cause)),
         }
     }
     let known = match facts::gather(service, &readings).await {
@@ -96,7 +96,11 @@ pub(crate) async fn work(
         }
     };
     for (event, reading) in &readings {
-        match work_out(service, event, reading, &known, fetched) {
+        let worked_out = match known.locked(event) {
+            Some(error) => Err(error.to_string()),
+            None => work_out(service, event, reading, &known, fetched),
+        };
+        match worked_out {
             Ok(outcome) => outcomes.push(outcome),
             Err(cause) => failed.push((event, cause)),
         }

@@ -14,6 +14,7 @@ mod m20261121_000005_create_spending;
 mod m20261121_000006_create_sessions;
 mod m20261121_000007_create_cases;
 mod m20261121_000008_create_media;
+mod m20261121_000009_seal_values;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_create_sessions::Migration),
             Box::new(m20261121_000007_create_cases::Migration),
             Box::new(m20261121_000008_create_media::Migration),
+            Box::new(m20261121_000009_seal_values::Migration),
         ]
     }
 }
