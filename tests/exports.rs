@@ -64,9 +64,9 @@ async fn some_cases(kind: Kind) -> anyhow::Result<Option<(Fresh, Program, TempDi
          ('feedback', 3, 1, 'b'), ('feedback', 3, 2, 'c')"
             .to_owned(),
         // The third was taken back.
-        "INSERT INTO media (name, message_id, chat, content_type, size, sha256, fetched_at, \
-         erased_at) VALUES ('a', '1', 'U1', 'image/jpeg', 1, '', 1, NULL), \
-         ('b', '2', 'U1', 'image/jpeg', 1, '', 1, NULL), ('c', '3', 'U1', 'image/jpeg', 0, '', 1, 2)"
+        "INSERT INTO media (name, message_id, chat, content_type, size, fetched_at, \
+         erased_at) VALUES ('a', '1', 'U1', 'image/jpeg', 1, 1, NULL), \
+         ('b', '2', 'U1', 'image/jpeg', 1, 1, NULL), ('c', '3', 'U1', 'image/jpeg', 0, 1, 2)"
             .to_owned(),
     ];
     sql(&database, &rows).await?;

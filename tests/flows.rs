@@ -71,6 +71,7 @@ async fn arrows_walked(world: &World) -> anyhow::Result<Vec<Arrow>> {
     let all = Moment::from_millis(i64::MAX);
     let mut arrows = Vec::new();
     for (_, stored) in asa_db::sessions::over(&world.service.store, all, 1000).await? {
+        let stored = stored?;
         let saved = stored.sessions.saved.iter().map(|saved| &saved.session);
         for session in stored.sessions.open.iter().chain(saved) {
             arrows.extend(behind(world, session)?);

@@ -8,9 +8,8 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use asa_core::areas::{self, AreaCode};
+use asa_db::Vault;
 use asa_db::privacy::retention::Clocks;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use clap::Args;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -30,6 +29,32 @@ pub struct DatabaseArgs {
         hide_env_values = true
     )]
     pub database_url: String,
+}
+
+/// The keys to what people told us.
+#[derive(Debug, Clone, Args)]
+pub struct KeyArgs {
+    /// What people tell us is sealed with it: 32 bytes in Base64, such as `openssl rand -base64 32`
+    /// makes; comma-separated while it is changed, and the first seals
+    #[arg(long, env = "ASA_DATA_KEY", hide_env_values = true)]
+    pub data_key: Option<SecretString>,
+}
+
+impl KeyArgs {
+    /// For what is not begun without a key.
+    pub fn vault(&self) -> anyhow::Result<Vault> {
+        let setting = filled(self.data_key.as_ref())
+            .context("ASA_DATA_KEY is not set: make one with `openssl rand -base64 32`, and keep a copy apart from the database")?;
+        Vault::parse(setting.expose_secret()).context(
+            "ASA_DATA_KEY has to be 32 bytes in Base64: make one with `openssl rand -base64 32`",
+        )
+    }
+
+    /// For what may meet nothing that is sealed.
+    pub fn vault_if_set(&self) -> anyhow::Result<Vault> {
+        let is_set = filled(self.data_key.as_ref()).is_some();
+        if is_set { self.vault() } else { Ok(Vault::default()) }
+    }
 }
 
 /// Who we are to LINE, and where LINE is.
@@ -106,10 +131,6 @@ pub struct ServiceArgs {
     /// Where phones reach this service, for pictures: `https://asa.example.go.th`
     #[arg(long, env = "ASA_PUBLIC_URL")]
     pub public_url: Option<String>,
-    /// 32 bytes in Base64, for identity numbers and the like; comma-separated while it is changed.
-    /// Make one with `openssl rand -base64 32`
-    #[arg(long, env = "ASA_DATA_KEY", hide_env_values = true)]
-    pub data_key: Option<SecretString>,
     /// The province's own telephone number, shown first among the emergency numbers
     #[arg(long, env = "ASA_HOTLINE", value_parser = telephone)]
     pub hotline: Option<String>,
@@ -163,24 +184,6 @@ impl RetentionArgs {
     }
 }
 
-impl ServiceArgs {
-    /// Checks the data keys. They encrypt from the first identity number on, so a service does
-    /// not start without one.
-    pub fn check_data_key(&self) -> anyhow::Result<()> {
-        let setting = filled(self.data_key.as_ref())
-            .context("ASA_DATA_KEY is not set: make one with `openssl rand -base64 32`, and keep a copy apart from the database")?;
-        for key in setting.expose_secret().split(',') {
-            let bytes = STANDARD.decode(key.trim()).ok();
-            if bytes.is_none_or(|bytes| bytes.len() != 32) {
-                bail!(
-                    "ASA_DATA_KEY has to be 32 bytes in Base64: make one with `openssl rand -base64 32`"
-                );
-            }
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,6 +193,8 @@ mod tests {
     struct Cli {
         #[command(flatten)]
         line: LineArgs,
+        #[command(flatten)]
+        key: KeyArgs,
         #[command(flatten)]
         service: ServiceArgs,
     }
@@ -204,7 +209,7 @@ mod tests {
         for error in [
             cli.line.secrets().unwrap_err(),
             cli.line.credentials().unwrap_err(),
-            cli.service.check_data_key().unwrap_err(),
+            cli.key.vault().unwrap_err(),
         ] {
             assert!(error.to_string().contains("LINE_") || error.to_string().contains("openssl"));
         }
@@ -212,12 +217,16 @@ mod tests {
 
     #[test]
     fn data_keys_are_32_bytes_each() {
-        let good = STANDARD.encode([7; 32]);
-        let check = |keys: &str| cli(&["--data-key", keys]).service.check_data_key().is_ok();
-        assert!(check(&good) && check(&format!("{good},{good}")));
-        for bad in ["c2hvcnQ=", "no!", &format!("{good},"), &STANDARD.encode([7; 31])] {
-            assert!(!check(bad), "{bad}");
+        let good = asa_db::vault::new_key().unwrap();
+        let keys = |keys: &str| cli(&["--data-key", keys]).key;
+        for good in [&good, &format!("{good},{good}")] {
+            assert!(keys(good).vault().is_ok() && keys(good).vault_if_set().is_ok());
         }
+        for bad in ["c2hvcnQ=", "no!", &format!("{good},")] {
+            assert!(keys(bad).vault().is_err() && keys(bad).vault_if_set().is_err(), "{bad}");
+        }
+        let unset = cli(&[]).key.vault_if_set().unwrap();
+        assert!(unset.seals_under().is_err(), "without a key nothing is sealed");
     }
 
     #[test]
@@ -232,6 +241,6 @@ mod tests {
     #[test]
     fn no_secret_is_printed() {
         let cli = cli(&["--line-channel-secret", "swordfish", "--data-key", "swordfish"]);
-        assert!(!format!("{:?} {:?}", cli.line, cli.service).contains("swordfish"));
+        assert!(!format!("{:?} {:?}", cli.line, cli.key).contains("swordfish"));
     }
 }

@@ -31,6 +31,8 @@ pub struct Known {
     /// What they may do, and have agreed to.
     me: HashMap<String, Me>,
     sessions: HashMap<Key, Stored>,
+    /// Those of whom something is open that cannot be read, and why.
+    locked: HashMap<Key, asa_db::Error>,
     /// Numbers for records that may be saved, with their series, by the row of the event.
     numbers: HashMap<i64, (&'static str, i64)>,
     /// What turns have asked for, by the row of the event.
@@ -100,6 +102,11 @@ impl Known {
         key.and_then(|key| self.sessions.get(&key)).cloned().unwrap_or_default()
     }
 
+    /// Why this event can have no turn for now: what is open with its person does not open.
+    pub fn locked(&self, event: &Waiting) -> Option<&asa_db::Error> {
+        self.locked.get(&key_of(event)?)
+    }
+
     /// The number that was ready for this event goes back, unless a record has it now.
     pub fn settle_number(&self, service: &Service, event: &Waiting, turned: &Turn) {
         if let Some((series, number)) = self.numbers.get(&event.id)
@@ -142,8 +149,14 @@ pub async fn gather(service: &Service, events: &[&Waiting]) -> Result<Known> {
         people::me(&service.store, &ids),
         sessions::load(&service.store, &keys),
     )?;
-    let (me, sessions) = (me.into_iter().collect(), stored.into_iter().collect());
-    Ok(Known { people, me, sessions, ..Known::default() })
+    let mut known = Known { people, me: me.into_iter().collect(), ..Known::default() };
+    for (key, stored) in stored {
+        match stored {
+            Ok(stored) => drop(known.sessions.insert(key, stored)),
+            Err(error) => drop(known.locked.insert(key, error)),
+        }
+    }
+    Ok(known)
 }
 
 async fn people_known(

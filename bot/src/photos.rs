@@ -15,7 +15,6 @@ use asa_db::inbox::{self, Waiting};
 use asa_db::media::{self, Brought, Medium};
 use asa_db::sessions::{self, Key, Stored};
 use bytes::Bytes;
-use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use crate::facts;
@@ -196,14 +195,12 @@ impl Fetched {
     }
 
     fn kept(event: &Waiting, message_id: String, picture: Picture) -> Self {
-        let hash = Sha256::digest(&picture.bytes);
         let medium = Medium {
             name: media::new_name(),
             message_id,
             person: event.person.clone(),
             chat: event.chat.clone(),
             content_type: picture.content_type,
-            sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
             width: picture.size.width,
             height: picture.size.height,
             bytes: picture.bytes,

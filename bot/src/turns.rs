@@ -86,7 +86,7 @@ pub(crate) async fn work(
         match read(service, event, fetched) {
             Ok(Some(reading)) => readings.push((event, reading)),
             Ok(None) => outcomes.push(withdrawn(event)),
-            Err(cause) => failed.push((event, cause.to_owned())),
+            Err(cause) => failed.push((event, cause)),
         }
     }
     let known = match work_out_all(service, &readings, fetched, &mut outcomes, &mut failed).await {
@@ -116,7 +116,11 @@ async fn work_out_all<'a>(
     let mut known = facts::gather(service, &heads).await?;
     known.take_numbers(service, readings).await?;
     for (event, reading) in readings {
-        match work_out(service, event, reading, &mut known, fetched).await? {
+        let worked_out = match known.locked(event) {
+            Some(error) => Err(error.to_string()),
+            None => work_out(service, event, reading, &mut known, fetched).await?,
+        };
+        match worked_out {
             Ok(outcome) => outcomes.push(outcome),
             Err(cause) => failed.push((event, cause)),
         }

@@ -28,14 +28,17 @@ pub fn read(
     service: &Service,
     event: &Waiting,
     fetched: Option<&Fetched>,
-) -> Result<Option<Reading>, &'static str> {
+) -> Result<Option<Reading>, String> {
     if event.withdrawn == 1 {
         return Ok(None);
     }
+    if let Some(error) = &event.locked {
+        return Err(error.to_string());
+    }
     let waited = service.now().since(Moment::from_millis(event.received_at));
     let mut reading = match event.kind.as_str() {
-        inbox::TOLD => told(&event.raw)?,
-        _ => event::read(&event.raw, waited)?,
+        inbox::TOLD => told(&event.raw).map_err(str::to_owned)?,
+        _ => event::read(&event.raw, waited).map_err(str::to_owned)?,
     };
     if let Some(fetched) = fetched {
         reading.input.deed = Deed::Photo(fetched.photo.clone());

@@ -9,12 +9,13 @@ use asa_core::moment::Moment;
 use asa_migrations::TABLES;
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, IsolationLevel,
-    JsonValue, TransactionOptions, TransactionTrait, Value,
+    TransactionOptions, TransactionTrait,
 };
 
+use crate::pages::Pages;
 use crate::privacy::tombstones::{self, Tombstone};
 use crate::shape::{Column, columns_of, key_of};
-use crate::sql::{Type, all, execute, json, one, readable, rows};
+use crate::sql::{all, Type, execute, json, one, readable, rows};
 use crate::{Error, Result, Store};
 
 const ROWS_AT_ONCE: usize = 500;
@@ -192,7 +193,7 @@ async fn copy_table(
     let source = rows(to.get_database_backend(), 1, &typed);
     let insert = format!("INSERT INTO {table} ({names}) SELECT {names} FROM {source}");
     let key = key_of(to, table).await?;
-    let pages = Pages::of(from, table, &key, &columns);
+    let pages = pages(from, table, &key, &columns);
     let (mut last, mut copied) = (None, 0);
     loop {
         let page = pages.after(from, last.as_ref()).await?;
@@ -208,50 +209,13 @@ async fn copy_table(
     Ok(copied)
 }
 
-/// The rows of a table in the order of its key, some at a time.
-struct Pages<'a> {
-    key: &'a [String],
-    first: String,
-    next: String,
-}
-
-impl<'a> Pages<'a> {
-    fn of(from: &DatabaseTransaction, table: &str, key: &'a [String], columns: &[Column]) -> Self {
-        let backend = from.get_database_backend();
-        let select = columns.iter().map(|column| readable(backend, &column.name, column.of()));
-        let select = select.collect::<Vec<_>>().join(", ");
-        let large = columns.iter().any(|column| column.of() == Type::Bytes);
-        let most = if large { LARGE_ROWS_AT_ONCE } else { ROWS_AT_ONCE };
-        let order = key.join(", ");
-        let holes: Vec<String> = (1..=key.len()).map(|n| format!("${n}")).collect();
-        let after = format!("WHERE ({order}) > ({})", holes.join(", "));
-        let page = |part: &str| {
-            format!("SELECT {select} FROM {table} {part} ORDER BY {order} LIMIT {most}")
-        };
-        Self { key, first: page(""), next: page(&after) }
-    }
-
-    async fn after(
-        &self,
-        from: &DatabaseTransaction,
-        last: Option<&JsonValue>,
-    ) -> Result<Vec<JsonValue>> {
-        match last {
-            None => all(from, &self.first, []).await,
-            Some(last) => {
-                let key = self.key.iter().map(|column| value_of(&last[column]));
-                all(from, &self.next, key).await
-            }
-        }
-    }
-}
-
-fn value_of(json: &JsonValue) -> Value {
-    match (json.as_i64(), json.as_str()) {
-        (Some(number), _) => number.into(),
-        (None, Some(text)) => text.into(),
-        (None, None) => Option::<String>::None.into(),
-    }
+fn pages(from: &DatabaseTransaction, table: &str, key: &[String], columns: &[Column]) -> Pages {
+    let backend = from.get_database_backend();
+    let select = columns.iter().map(|column| readable(backend, &column.name, column.of()));
+    let select = select.collect::<Vec<_>>().join(", ");
+    let large = columns.iter().any(|column| column.of() == Type::Bytes);
+    let most = if large { LARGE_ROWS_AT_ONCE } else { ROWS_AT_ONCE };
+    Pages::of(table, key.to_vec(), &select, "true", most)
 }
 
 /// Rows came with their ids; the next one has to go on from there.

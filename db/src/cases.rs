@@ -6,7 +6,8 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::Serialize;
 
 use crate::sql::{Type, all, execute, json, names, rows};
-use crate::{Result, Store, media};
+use crate::vault::columns::{Column, PHONE, STORY};
+use crate::{Result, Store, Vault, media};
 
 /// What a turn does to cases, on behalf of a person.
 #[derive(Debug, Clone)]
@@ -22,8 +23,8 @@ struct Opened<'a> {
     kind: &'a str,
     person: &'a str,
     area: Option<&'a str>,
-    story: &'a str,
-    phone: Option<&'a str>,
+    story: String,
+    phone: Option<String>,
 }
 
 /// One of the many that belong to a case: a photo with its place, or a message.
@@ -46,6 +47,7 @@ struct Event<'a> {
 
 pub(crate) async fn apply<'a, C: ConnectionTrait>(
     db: &C,
+    vault: &Vault,
     changes: impl IntoIterator<Item = &'a Change>,
     now: Moment,
 ) -> Result<()> {
@@ -66,27 +68,36 @@ pub(crate) async fn apply<'a, C: ConnectionTrait>(
     if events.is_empty() {
         return Ok(());
     }
-    open(db, &opened, now).await?;
+    open(db, vault, &opened, now).await?;
     withdraw(db, &withdrawn, now).await?;
     remember(db, &events, now).await
 }
 
-async fn open<C: ConnectionTrait>(db: &C, opened: &[(&String, &Case)], now: Moment) -> Result<()> {
+fn sealed<'a>(vault: &Vault, person: &'a str, case: &'a Case) -> Result<Opened<'a>> {
+    let (series, number) = (case.series, case.number);
+    let seal = |column: &Column, text: &str| vault.seal(&column.at(&[&series, &number]), text);
+    Ok(Opened {
+        series,
+        number,
+        kind: &case.kind,
+        person,
+        area: case.area.as_deref(),
+        story: seal(&STORY, &case.story)?,
+        phone: case.phone.as_deref().map(|phone| seal(&PHONE, phone)).transpose()?,
+    })
+}
+
+async fn open<C: ConnectionTrait>(
+    db: &C,
+    vault: &Vault,
+    opened: &[(&String, &Case)],
+    now: Moment,
+) -> Result<()> {
     if opened.is_empty() {
         return Ok(());
     }
-    let cases: Vec<Opened<'_>> = opened
-        .iter()
-        .map(|(person, case)| Opened {
-            series: case.series,
-            number: case.number,
-            kind: &case.kind,
-            person,
-            area: case.area.as_deref(),
-            story: &case.story,
-            phone: case.phone.as_deref(),
-        })
-        .collect();
+    let cases = opened.iter().map(|(person, case)| sealed(vault, person, case));
+    let cases: Vec<Opened<'_>> = cases.collect::<Result<_>>()?;
     const COLUMNS: [(&str, Type); 7] = [
         ("series", Type::Text),
         ("number", Type::Int),
@@ -221,6 +232,14 @@ pub struct Row {
 }
 
 impl Row {
+    fn opened(mut self, vault: &Vault) -> Result<Self> {
+        let (series, number) = (self.series.clone(), self.number);
+        let open = |column: &Column, sealed| vault.open(&column.at(&[&series, &number]), sealed);
+        self.story = self.story.map(|story| open(&STORY, story)).transpose()?;
+        self.phone = self.phone.map(|phone| open(&PHONE, phone)).transpose()?;
+        Ok(self)
+    }
+
     /// What happened to it, and when; the oldest first.
     pub fn events(&self) -> impl Iterator<Item = (&str, Moment)> {
         let lines = self.timeline.as_deref().unwrap_or_default().lines();
@@ -266,5 +285,6 @@ pub async fn page(store: &Store, filter: Filter<'_>, after: i64, most: u32) -> R
         filter.until.millis().into(),
         i64::from(most).into(),
     ];
-    all(&store.read, sql, values).await
+    let found: Vec<Row> = all(&store.read, sql, values).await?;
+    found.into_iter().map(|row| row.opened(&store.vault)).collect()
 }

@@ -18,7 +18,7 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 
 use crate::sql::execute;
-use crate::{Error, Result};
+use crate::{Error, Result, Vault};
 
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 12;
@@ -28,11 +28,13 @@ const LOG_BYTES: &str = "4194304";
 /// LINE's two seconds, so that the doorway can still say 503.
 const PATIENCE: Duration = Duration::from_millis(1500);
 
+/// A database, and the keys to what lies in it sealed: none, unless given [`Store::with_vault`].
 #[derive(Debug)]
 pub struct Store {
     pub(crate) write: DatabaseConnection,
     pub(crate) read: DatabaseConnection,
     file: Option<PathBuf>,
+    pub(crate) vault: Vault,
     /// Held while a service runs on an embedded database; nobody else may.
     _alone: Option<File>,
 }
@@ -42,7 +44,7 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self> {
         if is_postgres(url) {
             let pool = Database::connect(postgres(url)).await?;
-            return Ok(Self { write: pool.clone(), read: pool, file: None, _alone: None });
+            return Ok(Self::of(pool.clone(), pool, None));
         }
         let Some(file) = sqlite_file(url) else {
             // Not quoted: an address holds a password.
@@ -52,7 +54,21 @@ impl Store {
         make_private(&file)?;
         let write = Database::connect(sqlite(url, 1)).await?;
         let read = Database::connect(sqlite(url, SQLITE_READERS)).await?;
-        Ok(Self { write, read, file: Some(file), _alone: None })
+        Ok(Self::of(write, read, Some(file)))
+    }
+
+    fn of(write: DatabaseConnection, read: DatabaseConnection, file: Option<PathBuf>) -> Self {
+        Self { write, read, file, vault: Vault::default(), _alone: None }
+    }
+
+    /// Seals and opens with these keys from now on.
+    #[must_use]
+    pub fn with_vault(self, vault: Vault) -> Self {
+        Self { vault, ..self }
+    }
+
+    pub fn vault(&self) -> &Vault {
+        &self.vault
     }
 
     /// For a command that has no use for an empty database: one that is not there, or not up to

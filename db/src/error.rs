@@ -22,6 +22,17 @@ pub enum Error {
     /// Trying again will not help.
     #[error("the database refused: {0}")]
     Broken(String),
+    /// There is no key for what is sealed.
+    #[error("ASA_DATA_KEY is not set: set it, because what people told us is sealed with it")]
+    NoKey,
+    #[error(
+        "sealed under the key {0}, which is not in ASA_DATA_KEY: add that key behind the first, \
+         after a comma"
+    )]
+    OtherKey(String),
+    /// By column; its value is damaged, or was copied from another row.
+    #[error("a value in {0} does not open in its place: restore it from a backup")]
+    Damaged(String),
 }
 
 impl Error {

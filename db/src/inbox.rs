@@ -4,13 +4,14 @@
 use std::collections::HashSet;
 
 use asa_core::moment::Moment;
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult};
+use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 
 pub use crate::lease::Lease;
 use crate::lease::{give_back, hold_back, renew, take};
 use crate::sql::{Type, all, execute, json, names, one, rows};
-use crate::{Result, Store};
+use crate::vault::columns::RAW;
+use crate::{Error, Result, Store, Vault};
 
 /// An event as it comes through the doorway.
 #[derive(Debug, Clone, Serialize)]
@@ -27,7 +28,21 @@ pub struct Arrival {
     pub state: &'static str,
     pub finished_at: Option<i64>,
     pub cause: Option<String>,
+    #[serde(skip)]
     pub raw: String,
+}
+
+/// An arrival on its way to the disk.
+#[derive(Serialize)]
+struct Sealed<'a> {
+    #[serde(flatten)]
+    arrival: &'a Arrival,
+    raw: String,
+}
+
+fn sealed<'a>(vault: &Vault, arrival: &'a Arrival) -> Result<Sealed<'a>> {
+    let raw = vault.seal(&RAW.at(&[&arrival.event_id]), &arrival.raw)?;
+    Ok(Sealed { arrival, raw })
 }
 
 pub const WAITING: &str = "waiting";
@@ -62,9 +77,22 @@ pub struct Waiting {
     pub reply_token: Option<String>,
     pub received_at: i64,
     pub tries: i64,
+    /// As it came; empty if it does not open.
     pub raw: String,
+    #[sea_orm(skip)]
+    pub locked: Option<Error>,
     /// Its writer has unsent it: it is not to be read any more.
     pub withdrawn: i64,
+}
+
+impl Waiting {
+    fn opened(mut self, vault: &Vault) -> Self {
+        match vault.open(&RAW.at(&[&self.event_id]), std::mem::take(&mut self.raw)) {
+            Ok(raw) => self.raw = raw,
+            Err(error) => self.locked = Some(error),
+        }
+        self
+    }
 }
 
 /// What somebody is to be told because of what somebody else did.
@@ -77,28 +105,43 @@ pub struct Told {
 /// Makes events durable, all or none; one that is there already stays as it is, except that a
 /// redelivery of one still waiting renews its reply token's minute. Says how many were new.
 pub async fn store(store: &Store, arrivals: &[Arrival]) -> Result<u64> {
+    let arriving = sealed_rows(&store.vault, arrivals)?;
     let tx = store.begin().await?;
-    let new = insert(&tx, arrivals).await?;
+    let new = put(&tx, arriving.clone()).await?;
     if new < arrivals.len() as u64 {
-        renew_tokens(&tx, store, arrivals).await?;
+        renew_tokens(&tx, store, arriving).await?;
     }
     tx.commit().await?;
     Ok(new)
 }
 
-pub(crate) async fn insert(tx: &DatabaseTransaction, arrivals: &[Arrival]) -> Result<u64> {
+/// In a transaction that is open: events that come from us.
+pub(crate) async fn insert(
+    tx: &DatabaseTransaction,
+    vault: &Vault,
+    arrivals: &[Arrival],
+) -> Result<u64> {
+    put(tx, sealed_rows(vault, arrivals)?).await
+}
+
+fn sealed_rows(vault: &Vault, arrivals: &[Arrival]) -> Result<Value> {
+    let sealed = arrivals.iter().map(|arrival| sealed(vault, arrival));
+    json(&sealed.collect::<Result<Vec<_>>>()?)
+}
+
+async fn put(tx: &DatabaseTransaction, arriving: Value) -> Result<u64> {
     let columns = COLUMNS.map(|(name, _)| name).join(", ");
     let sql = format!(
         "INSERT INTO inbox ({columns}) SELECT {columns} FROM {} WHERE true \
          ON CONFLICT (event_id) DO NOTHING",
         rows(tx.get_database_backend(), 1, &COLUMNS)
     );
-    execute(tx, sql, [json(arrivals)?]).await
+    execute(tx, sql, [arriving]).await
 }
 
 /// LINE counts a redelivered token's minute from the redelivery, up to 20 minutes after the
 /// event itself.
-async fn renew_tokens(tx: &DatabaseTransaction, store: &Store, arrivals: &[Arrival]) -> Result<()> {
+async fn renew_tokens(tx: &DatabaseTransaction, store: &Store, arriving: Value) -> Result<()> {
     const TOKEN_AGE: i64 = 20 * 60 * 1000;
     let sql = format!(
         "UPDATE inbox SET received_at = r.received_at FROM {} \
@@ -106,7 +149,7 @@ async fn renew_tokens(tx: &DatabaseTransaction, store: &Store, arrivals: &[Arriv
          AND r.received_at < inbox.occurred_at + $2",
         rows(store.backend(), 1, &COLUMNS)
     );
-    execute(tx, sql, [json(arrivals)?, TOKEN_AGE.into()]).await?;
+    execute(tx, sql, [arriving, TOKEN_AGE.into()]).await?;
     Ok(())
 }
 
@@ -147,7 +190,7 @@ pub async fn claim(store: &Store, lease: &Lease, most: usize) -> Result<Vec<Wait
         give_back(&tx, &lease.holder, &idle).await?;
     }
     tx.commit().await?;
-    Ok(waiting)
+    Ok(waiting.into_iter().map(|event| event.opened(&store.vault)).collect())
 }
 
 /// Chats with something waiting and nobody at it, the longest waiting first. Reads no more rows

@@ -1,16 +1,21 @@
 //! Media: what people sent besides words, cleaned, by an unguessable name. A message has one at
-//! the most. Written with the turn of the message, erased with it when it is unsent.
+//! the most. Written with the turn of the message, erased with it when it is unsent; kept as long
+//! as a draft needs it or a record has it.
 //!
 //! Invariant: once `erased_at` is set the bytes are gone, and the name is dead.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
+use asa_core::conversation::Sessions;
 use asa_core::moment::Moment;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, JsonValue, Value};
+use serde::Serialize;
 use uuid::Uuid;
 
-use crate::sql::{all, execute, json, names, one};
-use crate::{Result, Store};
+use crate::sql::{Type, all, execute, json, names, one, rows};
+use crate::vault::columns::PICTURE;
+use crate::{Result, Store, Vault};
 
 /// One to be kept.
 #[derive(Clone)]
@@ -21,7 +26,6 @@ pub struct Medium {
     pub person: Option<String>,
     pub chat: String,
     pub content_type: &'static str,
-    pub sha256: String,
     pub width: u32,
     pub height: u32,
     pub bytes: Vec<u8>,
@@ -58,9 +62,24 @@ pub fn is_name(text: &str) -> bool {
     text.len() == NAME_LENGTH && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-pub(crate) async fn keep(tx: &DatabaseTransaction, medium: &Medium, now: Moment) -> Result<()> {
-    let sql = "INSERT INTO media (name, message_id, person, chat, content_type, size, sha256, \
-               width, height, fetched_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+/// One on its way to the disk.
+pub(crate) struct Sealed<'a> {
+    medium: &'a Medium,
+    bytes: Vec<u8>,
+}
+
+pub(crate) fn sealed<'a>(vault: &Vault, medium: &'a Medium) -> Result<Sealed<'a>> {
+    let bytes = vault.seal_bytes(&PICTURE.at(&[&medium.name]), &medium.bytes)?;
+    Ok(Sealed { medium, bytes })
+}
+
+pub(crate) async fn keep(
+    tx: &DatabaseTransaction,
+    Sealed { medium, bytes }: Sealed<'_>,
+    now: Moment,
+) -> Result<()> {
+    let sql = "INSERT INTO media (name, message_id, person, chat, content_type, size, \
+               width, height, fetched_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let about = [
         medium.name.clone().into(),
         medium.message_id.clone().into(),
@@ -68,14 +87,13 @@ pub(crate) async fn keep(tx: &DatabaseTransaction, medium: &Medium, now: Moment)
         medium.chat.clone().into(),
         medium.content_type.into(),
         i64::try_from(medium.bytes.len()).unwrap_or(i64::MAX).into(),
-        medium.sha256.clone().into(),
         i64::from(medium.width).into(),
         i64::from(medium.height).into(),
         now.millis().into(),
     ];
     execute(tx, sql, about).await?;
     let sql = "INSERT INTO media_bytes (name, bytes) VALUES ($1, $2)";
-    execute(tx, sql, [medium.name.clone().into(), medium.bytes.clone().into()]).await?;
+    execute(tx, sql, [medium.name.clone().into(), bytes.into()]).await?;
     Ok(())
 }
 
@@ -83,7 +101,10 @@ pub(crate) async fn keep(tx: &DatabaseTransaction, medium: &Medium, now: Moment)
 pub async fn load(store: &Store, name: &str) -> Result<Option<Shown>> {
     let sql = "SELECT m.content_type, b.bytes FROM media m JOIN media_bytes b ON b.name = m.name \
                WHERE m.name = $1 AND m.erased_at IS NULL";
-    one(&store.read, sql, [name.into()]).await
+    let found: Option<Shown> = one(&store.read, sql, [name.into()]).await?;
+    let Some(shown) = found else { return Ok(None) };
+    let bytes = store.vault.open_bytes(&PICTURE.at(&[&name]), shown.bytes)?;
+    Ok(Some(Shown { bytes, ..shown }))
 }
 
 /// What a message has brought already.
@@ -131,6 +152,46 @@ pub(crate) async fn claim<'a, C: ConnectionTrait>(
     Ok(())
 }
 
+#[derive(Serialize)]
+struct Wanted<'a> {
+    name: &'a str,
+    until: i64,
+}
+
+/// The photos of these drafts are kept as long as the drafts are.
+pub(crate) async fn keep_for_drafts<'a, C: ConnectionTrait>(
+    db: &C,
+    sessions: impl Iterator<Item = &'a Sessions>,
+) -> Result<()> {
+    let mut wanted = BTreeMap::new();
+    for draft in sessions.flat_map(Sessions::drafts) {
+        for name in draft.values().flat_map(names_in) {
+            let until = wanted.entry(name).or_insert(draft.over_at());
+            *until = draft.over_at().max(*until);
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let wanted = wanted.into_iter().map(|(name, until)| Wanted { name, until: until.millis() });
+    let sql = format!(
+        "UPDATE media SET wanted_until = r.until FROM {} WHERE media.name = r.name",
+        rows(db.get_database_backend(), 1, &[("name", Type::Text), ("until", Type::Int)])
+    );
+    execute(db, sql, [json(&wanted.collect::<Vec<_>>())?]).await?;
+    Ok(())
+}
+
+/// Names of photos in an answer.
+fn names_in(answer: &JsonValue) -> Vec<&str> {
+    match answer {
+        JsonValue::String(text) if is_name(text) => vec![text],
+        JsonValue::Array(list) => list.iter().flat_map(names_in).collect(),
+        JsonValue::Object(fields) => fields.values().flat_map(names_in).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// What came in these messages goes; that it was there stays.
 pub(crate) async fn erase(tx: &DatabaseTransaction, messages: &[&str], now: Moment) -> Result<()> {
     let these = format!(
@@ -145,9 +206,8 @@ pub(crate) async fn erase(tx: &DatabaseTransaction, messages: &[&str], now: Mome
 /// `most` a call.
 pub async fn erase_unclaimed(store: &Store, cutoff: Moment, most: u32, now: Moment) -> Result<u64> {
     let these = "name IN (SELECT m.name FROM media m WHERE m.claimed_by IS NULL \
-                 AND m.erased_at IS NULL AND m.fetched_at < $2 AND NOT EXISTS \
-                 (SELECT 1 FROM sessions s WHERE s.chat = m.chat AND s.person = m.person \
-                 AND s.body LIKE '%' || m.name || '%') ORDER BY m.fetched_at, m.name LIMIT $3)";
+                 AND m.erased_at IS NULL AND m.fetched_at < $2 \
+                 AND COALESCE(m.wanted_until, 0) < $1 ORDER BY m.fetched_at, m.name LIMIT $3)";
     let tx = store.begin().await?;
     let values = [cutoff.millis().into(), i64::from(most).into()];
     let erased = erase_where(&tx, these, now, values).await?;
@@ -155,7 +215,7 @@ pub async fn erase_unclaimed(store: &Store, cutoff: Moment, most: u32, now: Mome
     Ok(erased)
 }
 
-/// Not even the hash stays: it would still tell whether it was a certain picture.
+/// Nothing stays that could still tell whether it was a certain picture.
 async fn erase_where(
     tx: &DatabaseTransaction,
     these: &str,
@@ -163,7 +223,7 @@ async fn erase_where(
     values: impl IntoIterator<Item = Value>,
 ) -> Result<u64> {
     let sql = format!(
-        "UPDATE media SET size = 0, sha256 = '', width = NULL, height = NULL, erased_at = $1 \
+        "UPDATE media SET size = 0, width = NULL, height = NULL, erased_at = $1 \
          WHERE {these} RETURNING name"
     );
     let erased: Vec<Name> = all(tx, sql, [now.millis().into()].into_iter().chain(values)).await?;

@@ -9,13 +9,20 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::Serialize;
 
 use crate::sql::{Type, all, execute, json, rows};
-use crate::{Error, Result, Store};
+use crate::vault::columns::{Place, SESSIONS};
+use crate::{Error, Result, Store, Vault, media};
 
 /// Whose sessions.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Key {
     pub chat: String,
     pub person: String,
+}
+
+impl Key {
+    fn place(&self) -> Place<'static> {
+        SESSIONS.at(&[&self.chat, &self.person])
+    }
 }
 
 /// Sessions, and the revision of the row they were read from; 0 where there is none.
@@ -42,31 +49,34 @@ struct Row {
 
 const KEY: [(&str, Type); 2] = [("chat", Type::Text), ("person", Type::Text)];
 
-/// Those of `keys` that have any.
-pub async fn load(store: &Store, keys: &[Key]) -> Result<Vec<(Key, Stored)>> {
+/// Those of `keys` that have any. One that does not open or read holds up nobody else's.
+pub async fn load(store: &Store, keys: &[Key]) -> Result<Vec<(Key, Result<Stored>)>> {
     let sql = format!(
         "SELECT s.chat, s.person, s.revision, s.body FROM {} \
          JOIN sessions s ON s.chat = r.chat AND s.person = r.person",
         rows(store.backend(), 1, &KEY)
     );
     let found: Vec<Row> = all(&store.read, sql, [json(keys)?]).await?;
-    found.into_iter().map(read).collect()
+    Ok(found.into_iter().map(|row| read(&store.vault, row)).collect())
 }
 
 /// Those with something in them that is over by now.
-pub async fn over(store: &Store, now: Moment, most: u32) -> Result<Vec<(Key, Stored)>> {
+pub async fn over(store: &Store, now: Moment, most: u32) -> Result<Vec<(Key, Result<Stored>)>> {
     let sql = "SELECT chat, person, revision, body FROM sessions WHERE expires_at < $1 \
                ORDER BY expires_at LIMIT $2";
     let found: Vec<Row> = all(&store.read, sql, [now.millis().into(), most.into()]).await?;
-    found.into_iter().map(read).collect()
+    Ok(found.into_iter().map(|row| read(&store.vault, row)).collect())
 }
 
-fn read(row: Row) -> Result<(Key, Stored)> {
-    // Written by us, and read leniently: an error here is a damaged row, and quotes nothing.
-    let sessions = serde_json::from_str(&row.body)
-        .map_err(|_| Error::Broken("stored sessions do not read".into()))?;
+fn read(vault: &Vault, row: Row) -> (Key, Result<Stored>) {
     let key = Key { chat: row.chat, person: row.person };
-    Ok((key, Stored { sessions, revision: row.revision }))
+    let stored = vault.open(&key.place(), row.body).and_then(|body| {
+        // Written by us, and read leniently: an error here is a damaged row, and quotes nothing.
+        let sessions = serde_json::from_str(&body)
+            .map_err(|_| Error::Broken("stored sessions do not read".into()))?;
+        Ok(Stored { sessions, revision: row.revision })
+    });
+    (key, stored)
 }
 
 #[derive(Serialize)]
@@ -81,9 +91,12 @@ struct Write<'a> {
 /// Writes sessions back, each over the revision it was worked out from.
 pub(crate) async fn save<'a, C: ConnectionTrait>(
     db: &C,
+    vault: &Vault,
     changed: impl IntoIterator<Item = &'a Changed>,
 ) -> Result<()> {
-    let writes: Vec<Write<'_>> = changed.into_iter().map(write).collect::<Result<_>>()?;
+    let changed: Vec<&Changed> = changed.into_iter().collect();
+    let writes = changed.iter().map(|changed| write(vault, changed));
+    let writes: Vec<Write<'_>> = writes.collect::<Result<_>>()?;
     if writes.is_empty() {
         return Ok(());
     }
@@ -103,12 +116,16 @@ pub(crate) async fn save<'a, C: ConnectionTrait>(
         rows(db.get_database_backend(), 1, &COLUMNS)
     );
     let written = execute(db, sql, [json(&writes)?]).await?;
-    if written == writes.len() as u64 { Ok(()) } else { Err(Error::Conflict) }
+    if written < writes.len() as u64 {
+        return Err(Error::Conflict);
+    }
+    media::keep_for_drafts(db, changed.iter().map(|changed| &changed.now.sessions)).await
 }
 
-fn write(changed: &Changed) -> Result<Write<'_>> {
+fn write<'a>(vault: &Vault, changed: &'a Changed) -> Result<Write<'a>> {
     let Stored { sessions, revision } = &changed.now;
     let body = serde_json::to_string(sessions).map_err(|e| Error::Broken(e.to_string()))?;
+    let body = vault.seal(&changed.key.place(), &body)?;
     let expires_at = sessions.expires_at().map(Moment::millis);
     let Key { chat, person } = &changed.key;
     Ok(Write { chat, person, revision: revision + 1, expires_at, body })
@@ -117,9 +134,16 @@ fn write(changed: &Changed) -> Result<Write<'_>> {
 /// Closes what was left alone too long: its answers go. Says how many rows had something.
 pub async fn expire(store: &Store, now: Moment, most: u32) -> Result<u64> {
     let mut closed = 0;
-    for (key, mut stored) in over(store, now, most).await? {
+    for (key, stored) in over(store, now, most).await? {
+        let mut stored = match stored {
+            Ok(stored) => stored,
+            Err(error) => {
+                tracing::warn!(%error, "a draft that is over could not be closed");
+                continue;
+            }
+        };
         stored.sessions.expire(now);
-        match save(&store.write, [&Changed { key, now: stored }]).await {
+        match save(&store.write, &store.vault, [&Changed { key, now: stored }]).await {
             Ok(()) => closed += 1,
             // Its person was faster; the next look will tell.
             Err(Error::Conflict) => {}

@@ -59,6 +59,23 @@ pub(crate) fn readable(backend: DbBackend, name: &str, of: Type) -> String {
     }
 }
 
+/// Bytes as they travel in JSON.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits =
+        |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)]));
+    ['\\', 'x'].into_iter().chain(bytes.iter().flat_map(digits)).collect()
+}
+
+/// `None` where that is not what they look like.
+pub(crate) fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digit =
+        |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let (pairs, rest) = text.strip_prefix("\\x")?.as_bytes().as_chunks::<2>();
+    let byte = |[high, low]: &[u8; 2]| Some(digit(*high)? << 4 | digit(*low)?);
+    if rest.is_empty() { pairs.iter().map(byte).collect() } else { None }
+}
+
 pub(crate) fn json<T: Serialize + ?Sized>(rows: &T) -> Result<Value> {
     let text = serde_json::to_string(rows).map_err(|error| Error::Broken(error.to_string()))?;
     Ok(text.into())
@@ -89,4 +106,19 @@ pub(crate) async fn one<T: FromQueryResult, C: ConnectionTrait>(
 ) -> Result<Option<T>> {
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     Ok(T::find_by_statement(statement).one(db).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_travel_as_digits() {
+        let all: Vec<u8> = (0..=255).collect();
+        assert_eq!(from_hex(&hex(&all)), Some(all));
+        assert_eq!(from_hex("\\x0AfF"), Some(vec![0x0a, 0xff]));
+        for bad in ["", "0a", "\\x0", "\\xzz", "\\x+1"] {
+            assert_eq!(from_hex(bad), None, "{bad}");
+        }
+    }
 }

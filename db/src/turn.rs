@@ -76,18 +76,21 @@ impl Outcome {
 
 /// Commits outcomes of different chats, all or none, and gives their chats back.
 pub async fn commit(store: &Store, holder: &str, outcomes: &[Outcome], now: Moment) -> Result<()> {
+    let kept = outcomes.iter().filter_map(|outcome| outcome.kept.as_deref());
+    let kept =
+        kept.map(|medium| media::sealed(&store.vault, medium)).collect::<Result<Vec<_>>>()?;
     let tx = store.begin().await?;
     mark(&tx, outcomes, now).await?;
     let sends: Vec<&Send> = outcomes.iter().flat_map(|outcome| &outcome.sends).collect();
     if !sends.is_empty() {
-        outbox::insert(&tx, &sends).await?;
+        outbox::insert(&tx, &store.vault, &sends).await?;
     }
-    for medium in outcomes.iter().filter_map(|outcome| outcome.kept.as_ref()) {
+    for medium in kept {
         media::keep(&tx, medium, now).await?;
     }
     people::learn(&tx, outcomes.iter().filter_map(|o| o.learnt.as_ref()), now).await?;
-    sessions::save(&tx, outcomes.iter().filter_map(|o| o.sessions.as_ref())).await?;
-    cases::apply(&tx, outcomes.iter().flat_map(|o| &o.cases), now).await?;
+    sessions::save(&tx, &store.vault, outcomes.iter().filter_map(|o| o.sessions.as_ref())).await?;
+    cases::apply(&tx, &store.vault, outcomes.iter().flat_map(|o| &o.cases), now).await?;
     for outcome in outcomes.iter().filter(|outcome| !outcome.asked.is_nothing()) {
         let by = By { person: outcome.person.as_deref(), through: Through::Chat };
         people::apply(store, &tx, by, &outcome.event_id, &outcome.asked, now).await?;

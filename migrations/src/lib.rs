@@ -14,6 +14,7 @@ mod m20261121_000005_create_spending;
 mod m20261121_000006_create_sessions;
 mod m20261121_000007_create_cases;
 mod m20261121_000008_create_media;
+mod m20261121_000009_seal_values;
 mod m20261121_000010_create_units;
 mod m20261121_000011_create_roles;
 mod m20261121_000012_create_privacy;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_create_sessions::Migration),
             Box::new(m20261121_000007_create_cases::Migration),
             Box::new(m20261121_000008_create_media::Migration),
+            Box::new(m20261121_000009_seal_values::Migration),
             Box::new(m20261121_000010_create_units::Migration),
             Box::new(m20261121_000011_create_roles::Migration),
             Box::new(m20261121_000012_create_privacy::Migration),

@@ -12,6 +12,8 @@ use anyhow::{Context as _, bail};
 use asa::twin::Twin;
 use secrecy::ExposeSecret as _;
 
+use crate::world::KEY;
+
 /// How to start it, again and again.
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -41,7 +43,7 @@ impl Program {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let settings = [
             ("ASA_DATABASE_URL", database),
-            ("ASA_DATA_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+            ("ASA_DATA_KEY", KEY),
             ("ASA_LOG", "info"),
             ("LINE_API_BASE", line),
             ("LINE_DATA_API_BASE", line),

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::ensure;
+use anyhow::{Context as _, ensure};
 use asa::clock::Clock;
 use asa::http::health::Health;
 use asa::http::intake::Intake;
@@ -18,7 +18,7 @@ use asa::twin::{self, Act, Done, Media, Running, Send, Twin};
 use asa::{http, outbox, turns};
 use asa_core::id::LineId;
 use asa_core::moment::Moment;
-use asa_db::Store;
+use asa_db::{Store, Vault};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -32,6 +32,10 @@ use crate::openapi::line_api;
 
 /// Friday 8 May 2020, 16:00 in Bangkok.
 pub const START: Moment = Moment::from_millis(1_588_928_400_000);
+
+/// A key, and another, as in `ASA_DATA_KEY`.
+pub const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+pub const NEW_KEY: &str = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
 
 #[derive(Debug)]
 pub struct World {
@@ -57,6 +61,8 @@ pub struct Wish {
     pub push_budget: Option<u64>,
     /// The channel secrets, if not just the twin's.
     pub secrets: Option<&'static str>,
+    /// What is sealed is sealed with the first of these.
+    pub keys: &'static str,
     pub limits: Limits,
     pub settings: Settings,
 }
@@ -69,6 +75,7 @@ impl Wish {
             quota: Some(15_000),
             push_budget: None,
             secrets: None,
+            keys: KEY,
             limits: Limits::default(),
             settings: Settings::default(),
         })
@@ -216,6 +223,10 @@ pub fn photo_of(person: &LineId, file: &[u8]) -> Act {
     Act::Image(Media { person, chat, data, mime, name: None, duration: None })
 }
 
+pub fn vault(keys: &str) -> anyhow::Result<Vault> {
+    Vault::parse(keys).context("not keys")
+}
+
 async fn serve(
     wish: &Wish,
     database: &Fresh,
@@ -226,7 +237,7 @@ async fn serve(
     let hosts = Hosts { api: line.to_owned(), data_api: line.to_owned() };
     let secret = wish.secrets.unwrap_or(known.channel_secret.expose_secret());
     Ok(Arc::new(Service::new(Parts {
-        store: Store::open(&database.url).await?,
+        store: Store::open(&database.url).await?.with_vault(vault(wish.keys)?),
         clock: known.clock.clone(),
         line: Client::new(&hosts, Credentials::Token(known.access_token.clone()))?,
         secrets: ChannelSecrets::parse(secret),

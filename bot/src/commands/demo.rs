@@ -1,14 +1,16 @@
 //! `asa demo`: the whole service, with a LINE of its own in the browser. One address has it all:
 //! the page at `/`, LINE's API at `/line`, the service's own routes beside them.
 
-use std::fs::DirBuilder;
+use std::fs::{DirBuilder, OpenOptions};
+use std::io::Write as _;
 use std::net::SocketAddr;
-use std::os::unix::fs::DirBuilderExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use asa_db::{Store, inspect};
+use asa_db::vault::new_key;
+use asa_db::{Store, Vault, inspect};
 use axum::Router;
 use clap::Args;
 use serde_json::json;
@@ -92,7 +94,7 @@ async fn service(
     clock: Clock,
 ) -> anyhow::Result<Service> {
     let url = format!("sqlite://{}", folder.path().join("asa.db").display());
-    let store = Store::open_to_serve(&url).await?;
+    let store = Store::open_to_serve(&url).await?.with_vault(folder.vault()?);
     store.migrate().await?;
     let known = twin.settings();
     let line = format!("{base}/line");
@@ -162,6 +164,24 @@ impl Folder {
             .create(folder.path())
             .with_context(|| format!("cannot make the folder {}", folder.path().display()))?;
         Ok(folder)
+    }
+
+    /// The keys to what is in it: beside it for as long as it stays.
+    fn vault(&self) -> anyhow::Result<Vault> {
+        let file = self.path().join("data.key");
+        let setting = match self {
+            Self::Passing(_) => new_key()?,
+            Self::Kept(_) if file.exists() => std::fs::read_to_string(&file)?,
+            Self::Kept(_) => {
+                let key = new_key()?;
+                let mut new =
+                    OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file)?;
+                new.write_all(key.as_bytes())?;
+                key
+            }
+        };
+        let wrong = || format!("{} does not hold a key", file.display());
+        Vault::parse(&setting).with_context(wrong)
     }
 
     fn path(&self) -> &Path {

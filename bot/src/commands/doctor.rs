@@ -1,11 +1,12 @@
 //! `asa doctor`: what is wrong, and what to do about it.
 
-use asa_db::Store;
+use asa_db::{Store, Vault};
 use clap::Args;
 use serde_json::json;
 
+use super::keys::Stand;
 use super::{Outcome, show};
-use crate::config::{DatabaseArgs, LineArgs, ServiceArgs};
+use crate::config::{DatabaseArgs, KeyArgs, LineArgs, ServiceArgs};
 use crate::line::client::Client;
 
 /// Check settings, database, token, webhook, quota and menus; exit 1 if anything fails
@@ -17,6 +18,8 @@ pub struct Doctor {
     database: DatabaseArgs,
     #[command(flatten)]
     line: LineArgs,
+    #[command(flatten)]
+    key: KeyArgs,
     #[command(flatten)]
     service: ServiceArgs,
     #[arg(long)]
@@ -52,20 +55,12 @@ fn bad(what: &'static str, say: impl Into<String>) -> Finding {
 
 impl Doctor {
     pub async fn run(self) -> Outcome {
-        let mut findings = vec![self.data_key(), self.secret()];
-        findings.push(self.public_url());
+        let mut findings = vec![self.secret(), self.public_url()];
         findings.extend(self.store().await);
         findings.extend(self.line().await);
         let healthy = findings.iter().all(|finding| finding.is != State::Bad);
         report(&findings, self.json)?;
         Ok(healthy)
-    }
-
-    fn data_key(&self) -> Finding {
-        match self.service.check_data_key() {
-            Ok(()) => good("data key", "32 bytes"),
-            Err(error) => bad("data key", error.to_string()),
-        }
     }
 
     fn secret(&self) -> Finding {
@@ -87,17 +82,32 @@ impl Doctor {
     }
 
     async fn store(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let vault = self.key.vault();
+        if let Err(error) = &vault {
+            findings.push(bad(DATA_KEY, error.to_string()));
+        }
+        let (about, store) = self.database().await;
+        findings.extend(about);
+        if let (Ok(vault), Some(store)) = (vault, store) {
+            findings.push(data_key(&store, &vault).await);
+        }
+        findings
+    }
+
+    /// The database, if its schema is in order.
+    async fn database(&self) -> (Vec<Finding>, Option<Store>) {
         let missing = asa_db::connect::sqlite_file(&self.database.database_url)
             .is_some_and(|file| !file.exists());
         if missing {
             let say = "the file is not there: start `asa serve` once, or run `asa migrate up`";
-            return vec![bad("database", say)];
+            return (vec![bad("database", say)], None);
         }
         let store = match Store::open(&self.database.database_url).await {
             Ok(store) => store,
             Err(error) => {
                 let say = format!("{error}; check ASA_DATABASE_URL, and that the server runs");
-                return vec![bad("database", say)];
+                return (vec![bad("database", say)], None);
             }
         };
         let kind = if store.is_postgres() { "PostgreSQL" } else { "SQLite" };
@@ -106,7 +116,8 @@ impl Doctor {
             Ok(_) => bad("schema", "steps are pending: run `asa migrate up`"),
             Err(error) => bad("schema", error.to_string()),
         };
-        vec![good("database", kind), schema]
+        let in_order = schema.is == State::Good;
+        (vec![good("database", kind), schema], in_order.then_some(store))
     }
 
     async fn line(&self) -> Vec<Finding> {
@@ -132,6 +143,34 @@ impl Doctor {
         findings.push(menus(&client).await);
         findings
     }
+}
+
+const DATA_KEY: &str = "data key";
+
+/// Whether the keys open what is there, and whether one of them has had its time.
+async fn data_key(store: &Store, vault: &Vault) -> Finding {
+    let held = match asa_db::keys::status(store).await {
+        Ok(held) => held,
+        Err(error) => return bad(DATA_KEY, error.to_string()),
+    };
+    let rows = |wanted: Stand| {
+        let these = held.iter().filter(|held| Stand::of(held, vault) == wanted);
+        these.map(|held| held.rows).sum::<i64>()
+    };
+    let (missing, old, unsealed) = (rows(Stand::Missing), rows(Stand::Old), rows(Stand::Unsealed));
+    if missing > 0 {
+        let say = format!(
+            "{missing} values lie under a key that is not in ASA_DATA_KEY: add it behind the first; `asa keys status` names it"
+        );
+        return bad(DATA_KEY, say);
+    }
+    if old + unsealed > 0 {
+        let say = format!(
+            "{old} values lie under an old key and {unsealed} are not sealed: run `asa keys rotate`"
+        );
+        return note(DATA_KEY, say);
+    }
+    good(DATA_KEY, "opens what is there")
 }
 
 async fn webhook(client: &Client) -> Finding {

@@ -15,7 +15,7 @@ use clap::{Args, ValueEnum as _};
 use time::Date;
 
 use super::{Misused, Outcome, show};
-use crate::config::{self, DatabaseArgs};
+use crate::config::{self, DatabaseArgs, KeyArgs};
 use crate::export::output::Output;
 use crate::export::words::Words;
 use crate::export::{Format, KINDS, Kind, Query, export};
@@ -32,6 +32,8 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 pub struct Export {
     #[command(flatten)]
     database: DatabaseArgs,
+    #[command(flatten)]
+    key: KeyArgs,
     #[arg(value_parser = PossibleValuesParser::new(KINDS.map(Kind::name)).try_map(|name| kind(&name)))]
     kind: &'static dyn Kind,
     /// If not given, what the name of the file ends in, or else CSV
@@ -61,7 +63,8 @@ impl Export {
         let format = self.format.unwrap_or_else(|| format_of(&self.output));
         self.check(format, io::stdout().is_terminal())?;
         self.echo_days();
-        let store = Store::open_existing(&self.database.database_url).await?;
+        let vault = self.key.vault_if_set()?;
+        let store = Store::open_existing(&self.database.database_url).await?.with_vault(vault);
         let rows = self.write(&store, format).await?;
         if !self.to_stdout() {
             show::line(&format!("{rows} rows in {}", self.output.display()));

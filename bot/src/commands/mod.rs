@@ -7,6 +7,7 @@ pub mod demo;
 pub mod doctor;
 pub mod export;
 pub mod flows;
+pub mod keys;
 pub mod migrate;
 pub mod requests;
 pub mod restore;
@@ -41,6 +42,7 @@ enum Command {
     Backup(backup::Backup),
     Restore(restore::Restore),
     Dead(dead::Dead),
+    Keys(keys::Keys),
     Flows(flows::Flows),
     Export(export::Export),
     Areas(areas::Areas),
@@ -89,6 +91,7 @@ async fn run(command: Command) -> Outcome {
         Command::Backup(backup) => backup.run().await,
         Command::Restore(restore) => restore.run().await,
         Command::Dead(dead) => dead.run().await,
+        Command::Keys(keys) => keys.run().await,
         Command::Flows(flows) => flows.run(),
         Command::Export(export) => export.run().await,
         Command::Areas(areas) => areas.run(),

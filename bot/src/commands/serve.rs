@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use asa_db::Store;
+use asa_db::{Store, keys};
 use axum::Router;
 use clap::Args;
 use tokio::net::TcpListener;
@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Outcome;
 use crate::clock::Clock;
-use crate::config::{DatabaseArgs, LineArgs, ServiceArgs};
+use crate::config::{DatabaseArgs, KeyArgs, LineArgs, ServiceArgs};
 use crate::http::server::Limits;
 use crate::line::client::Client;
 use crate::metrics;
@@ -30,6 +30,8 @@ pub struct Serve {
     #[command(flatten)]
     line: LineArgs,
     #[command(flatten)]
+    key: KeyArgs,
+    #[command(flatten)]
     service: ServiceArgs,
     /// Do not apply pending steps of the schema; refuse to start if there are any
     #[arg(long)]
@@ -38,10 +40,10 @@ pub struct Serve {
 
 impl Serve {
     pub async fn run(self) -> Outcome {
-        self.service.check_data_key()?;
+        let vault = self.key.vault()?;
         let secrets = self.line.secrets()?;
         let line = Client::new(&self.line.hosts(), self.line.credentials()?)?;
-        let store = Store::open_to_serve(&self.database.database_url).await?;
+        let store = Store::open_to_serve(&self.database.database_url).await?.with_vault(vault);
         self.prepare(&store).await?;
         let service = Service::new(Parts {
             store,
@@ -68,6 +70,11 @@ impl Serve {
     }
 
     async fn prepare(&self, store: &Store) -> anyhow::Result<()> {
+        self.bring_up_to_date(store).await?;
+        keys::check(store).await.context("ASA_DATA_KEY does not open what is in the database")
+    }
+
+    async fn bring_up_to_date(&self, store: &Store) -> anyhow::Result<()> {
         if !self.no_migrate {
             let steps =
                 store.migrate().await.context("the schema could not be brought up to date")?;

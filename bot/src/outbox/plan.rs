@@ -66,11 +66,14 @@ pub fn token_lives(row: &Queued, now: Moment) -> bool {
 
 /// Whether the row can only go out as a push, so that the budget has to be asked first.
 pub fn needs_budget(row: &Queued, now: Moment) -> bool {
-    row.blocked == 0 && !token_lives(row, now) && row.worth() != Worth::Free
+    row.blocked == 0 && row.locked.is_none() && !token_lives(row, now) && row.worth() != Worth::Free
 }
 
 pub fn step(row: &Queued, now: Moment, budget: Verdict) -> Step {
     let end = |state, cause: &str| Step::End(Box::new(ended(row, state, cause)));
+    if let Some(error) = &row.locked {
+        return end(DEAD, &error.to_string());
+    }
     // A multicast goes again to exactly those it went to before.
     let again = row.batch.is_some();
     if row.blocked == 1 && !again {
@@ -198,8 +201,10 @@ mod tests {
             reply_token: Some("t".into()),
             token_until: Some(NOW.millis() + 10_000),
             retry_key: "5f0c".into(),
+            first_key: "5f0c".into(),
             batch: None,
             messages: "[]".into(),
+            locked: None,
             tries: 0,
             unclear: 0,
             in_hand_since: None,
@@ -252,6 +257,14 @@ mod tests {
         assert_eq!(ends(step(&died_in_between, NOW, Verdict::Go)).0, UNCLEAR);
         let free = Queued { worth: "free".into(), ..expired() };
         assert_eq!(ends(step(&free, NOW, Verdict::Go)).0, DROPPED);
+    }
+
+    #[test]
+    fn what_does_not_open_is_dead_and_says_why() {
+        let locked = Queued { locked: Some(asa_db::Error::OtherKey("ab12cd34".into())), ..push() };
+        assert!(!needs_budget(&locked, NOW));
+        let Step::End(end) = step(&locked, NOW, Verdict::Go) else { panic!("it was sent") };
+        assert!(end.state == DEAD && end.cause.unwrap().contains("ab12cd34"));
     }
 
     #[test]

@@ -204,6 +204,17 @@ impl Session {
         now.since(self.touched_at) > DRAFT_LIVES
     }
 
+    /// When it is over, if it is left alone.
+    pub fn over_at(&self) -> Moment {
+        self.touched_at + DRAFT_LIVES
+    }
+
+    /// All that it was told: answered, half answered, gone back over.
+    pub fn values(&self) -> impl Iterator<Item = &Json> {
+        let answers = self.answers.iter().chain(&self.dropped).map(|answer| &answer.value);
+        answers.chain(self.half.iter().map(|half| &half.value))
+    }
+
     /// Takes out what was read from a message that its writer has withdrawn: of photos, the one.
     fn withdraw(&mut self, message: &str, is_photos: &dyn Fn(&str, &str) -> bool) -> bool {
         let (flow, asked) = (self.flow.clone(), self.asked.clone());
@@ -262,10 +273,14 @@ impl Sessions {
         }
     }
 
+    /// What is not saved yet.
+    pub fn drafts(&self) -> impl Iterator<Item = &Session> {
+        self.open.iter().chain(&self.kept)
+    }
+
     /// When the next of them is to be looked at by [`Self::expire`].
     pub fn expires_at(&self) -> Option<Moment> {
-        let drafts = self.open.iter().chain(&self.kept);
-        let drafts = drafts.map(|session| session.touched_at + DRAFT_LIVES);
+        let drafts = self.drafts().map(Session::over_at);
         drafts.chain(self.saved.iter().map(Saved::expires_at)).min()
     }
 

@@ -9,7 +9,8 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 use super::lease_name;
 use crate::lease::{Lease, give_back, take};
 use crate::sql::{all, json, names, one};
-use crate::{Result, Store};
+use crate::vault::columns::MESSAGES;
+use crate::{Error, Result, Store, Vault};
 
 /// A request whose turn it is, as the plan for it needs it.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -23,7 +24,11 @@ pub struct Queued {
     pub token_until: Option<i64>,
     pub retry_key: String,
     pub batch: Option<String>,
+    pub first_key: String,
+    /// The JSON array as LINE gets it; empty if it does not open.
     pub messages: String,
+    #[sea_orm(skip)]
+    pub locked: Option<Error>,
     pub tries: i64,
     /// An earlier attempt may have arrived.
     pub unclear: i64,
@@ -36,6 +41,14 @@ pub struct Queued {
 impl Queued {
     pub fn worth(&self) -> Worth {
         Worth::parse(&self.worth).unwrap_or(Worth::Free)
+    }
+
+    fn opened(mut self, vault: &Vault) -> Self {
+        match vault.open(&MESSAGES.at(&[&self.first_key]), std::mem::take(&mut self.messages)) {
+            Ok(messages) => self.messages = messages,
+            Err(error) => self.locked = Some(error),
+        }
+        self
     }
 }
 
@@ -69,7 +82,7 @@ pub async fn claim(store: &Store, lease: &Lease, most: Most) -> Result<Vec<Queue
         give_back(&tx, &lease.holder, &idle).await?;
     }
     tx.commit().await?;
-    Ok(queued)
+    Ok(queued.into_iter().map(|row| row.opened(&store.vault)).collect())
 }
 
 #[derive(FromQueryResult)]
@@ -97,11 +110,11 @@ pub async fn claim_batch(store: &Store, lease: &Lease) -> Result<Vec<Queued>> {
         return Ok(Vec::new());
     }
     tx.commit().await?;
-    Ok(rows)
+    Ok(rows.into_iter().map(|row| row.opened(&store.vault)).collect())
 }
 
 const QUEUED: &str = "SELECT o.id, o.event_id, o.recipient, o.worth, o.why, o.reply_token, \
-    o.token_until, o.retry_key, o.batch, COALESCE(o.messages, '[]') AS messages, o.tries, \
+    o.token_until, o.retry_key, o.first_key, o.batch, COALESCE(o.messages, '[]') AS messages, o.tries, \
     o.unclear, o.in_hand_since, o.first_try_at, o.created_at, \
     CAST(CASE WHEN p.blocked_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS blocked";
 const BLOCKED: &str = "LEFT JOIN people p ON p.line_id = o.recipient";

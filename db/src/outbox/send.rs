@@ -7,7 +7,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::sql::{Type, execute, json, rows};
-use crate::{Result, Store};
+use crate::vault::columns::MESSAGES;
+use crate::{Result, Store, Vault};
 
 /// A request that is to be made. Its retry key is stored with it, before any attempt.
 #[derive(Debug, Clone, Serialize)]
@@ -20,9 +21,23 @@ pub struct Send {
     reply_token: Option<String>,
     token_until: Option<i64>,
     retry_key: String,
+    #[serde(skip)]
     messages: String,
     due_at: i64,
     created_at: i64,
+}
+
+/// A request on its way to the disk.
+#[derive(Serialize)]
+struct Sealed<'a> {
+    #[serde(flatten)]
+    send: &'a Send,
+    messages: String,
+}
+
+fn sealed<'a>(vault: &Vault, send: &'a Send) -> Result<Sealed<'a>> {
+    let messages = vault.seal(&MESSAGES.at(&[&send.retry_key]), &send.messages)?;
+    Ok(Sealed { send, messages })
 }
 
 /// Urgent before replies, whose tokens are dying, before everything that can wait.
@@ -82,17 +97,23 @@ const COLUMNS: [(&str, Type); 11] = [
     ("created_at", Type::Int),
 ];
 
-pub(crate) async fn insert<C: ConnectionTrait>(db: &C, sends: &[&Send]) -> Result<()> {
+pub(crate) async fn insert<C: ConnectionTrait>(
+    db: &C,
+    vault: &Vault,
+    sends: &[&Send],
+) -> Result<()> {
+    let sealed = sends.iter().map(|send| sealed(vault, send)).collect::<Result<Vec<_>>>()?;
     let columns = COLUMNS.map(|(name, _)| name).join(", ");
     let sql = format!(
-        "INSERT INTO outbox ({columns}, state) SELECT {columns}, 'waiting' FROM {}",
+        "INSERT INTO outbox ({columns}, first_key, state) \
+         SELECT {columns}, retry_key, 'waiting' FROM {}",
         rows(db.get_database_backend(), 1, &COLUMNS)
     );
-    execute(db, sql, [json(sends)?]).await?;
+    execute(db, sql, [json(&sealed)?]).await?;
     Ok(())
 }
 
 /// Queues requests that no turn asked for: the operator's, or a replay.
 pub async fn queue(store: &Store, sends: &[Send]) -> Result<()> {
-    insert(&store.write, &sends.iter().collect::<Vec<_>>()).await
+    insert(&store.write, &store.vault, &sends.iter().collect::<Vec<_>>()).await
 }

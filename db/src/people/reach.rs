@@ -11,6 +11,7 @@ pub(super) fn is_under(of: &str, level: &str, office: &str) -> String {
         "(CASE WHEN {office}.level IN (1, 2) THEN {inside} \
          WHEN {of}.id = {office}.id THEN true \
          WHEN {office}.level <> 3 THEN false \
+         WHEN {of}.level = 3 THEN false \
          WHEN {of}.parent IS NOT NULL THEN {of}.parent = {office}.id \
          ELSE {level} > 3 AND {inside} END)"
     )

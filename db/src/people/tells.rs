@@ -26,7 +26,7 @@ pub(super) async fn tell(act: &Act<'_>, cause: &str, tells: &[Tell]) -> Result<u
         }
     }
     if !arrivals.is_empty() {
-        inbox::insert(act.tx, &arrivals).await?;
+        inbox::insert(act.tx, &act.store.vault, &arrivals).await?;
     }
     Ok(arrivals.len() as u64)
 }

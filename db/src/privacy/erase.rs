@@ -53,7 +53,7 @@ const FORGET: [&str; 8] = [
      why = NULL, seat = NULL, ended_at = COALESCE(ended_at, $2), \
      state = CASE WHEN state IN ('waiting', 'active', 'suspended') THEN 'ended' ELSE state END \
      WHERE person = $1",
-    "UPDATE media SET size = 0, sha256 = '', width = NULL, height = NULL, \
+    "UPDATE media SET size = 0, width = NULL, height = NULL, \
      erased_at = COALESCE(erased_at, $2) WHERE person = $1",
     "UPDATE requests SET state = 'done', done_at = $2 WHERE person = $1 AND state = 'open'",
 ];
