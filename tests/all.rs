@@ -10,6 +10,7 @@ mod exports;
 mod flows;
 mod logs;
 mod media;
+mod notice;
 mod outbox;
 mod page;
 mod photos;

@@ -6,6 +6,7 @@ use asa_core::areas::AreaCode;
 use asa_core::catalogue::catalogue;
 use asa_core::conversation::{Catalogue, Wording};
 use asa_core::moment::Moment;
+use asa_core::people::notice::{Notice, Office};
 use asa_db::Store;
 use asa_db::inbox::Lease;
 use tokio::sync::{Notify, OnceCell};
@@ -82,16 +83,31 @@ impl Default for Settings {
 pub struct Talk {
     pub wording: Wording,
     pub catalogue: Catalogue,
+    pub notice: Notice,
     pub hotline: Option<String>,
     /// The area this service is for.
     pub home: Option<AreaCode>,
+    /// Who answers for people's data, and their data protection officer.
+    pub organisation: Option<String>,
+    pub dpo: Option<String>,
 }
 
 impl Talk {
     pub fn shipped(hotline: Option<String>, home: Option<AreaCode>) -> anyhow::Result<Self> {
         let wording = Wording::shipped()?;
         let catalogue = catalogue(&wording);
-        Ok(Self { wording, catalogue, hotline, home })
+        let notice = Notice::shipped(&wording);
+        Ok(Self { wording, catalogue, notice, hotline, home, organisation: None, dpo: None })
+    }
+
+    /// Who the notice names.
+    pub fn office(&self) -> Office<'_> {
+        Office {
+            organisation: self.organisation.as_deref(),
+            dpo: self.dpo.as_deref(),
+            hotline: self.hotline.as_deref(),
+            home: self.home,
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! | [`catalogue`] | every view there is, a line each |
 //! | [`facts`], [`effect`] | what a turn may know; what it asks the world to do |
 //! | [`help`] | emergency numbers and the way to a person |
+//! | [`people`] | the notice on personal data |
 //! | [`areas`] | provinces, districts and tambons, found however people write them |
 //! | [`budget`] | which paid message may go out, so that urgent ones always can |
 //! | [`start`] | the first words and the main menu |
@@ -26,5 +27,6 @@ pub mod facts;
 pub mod help;
 pub mod id;
 pub mod moment;
+pub mod people;
 pub mod start;
 pub mod thai;

@@ -54,6 +54,7 @@ impl Doctor {
     pub async fn run(self) -> Outcome {
         let mut findings = vec![self.data_key(), self.secret()];
         findings.push(self.public_url());
+        findings.push(self.notice());
         findings.extend(self.store().await);
         findings.extend(self.line().await);
         let healthy = findings.iter().all(|finding| finding.is != State::Bad);
@@ -83,6 +84,14 @@ impl Doctor {
                 bad(WHAT, "ASA_PUBLIC_URL has to begin with https://: LINE shows no other pictures")
             }
             (None, None) => note(WHAT, "ASA_PUBLIC_URL is not set: no pictures are sent"),
+        }
+    }
+
+    fn notice(&self) -> Finding {
+        const WHAT: &str = "privacy notice";
+        match (&self.service.organisation, &self.service.dpo) {
+            (Some(_), Some(_)) => good(WHAT, "names who answers for the data"),
+            _ => note(WHAT, "set ASA_ORGANISATION and ASA_DPO: the law asks that it names both"),
         }
     }
 

@@ -1,0 +1,3 @@
+//! People, and what we owe them for what they tell us.
+
+pub mod notice;
