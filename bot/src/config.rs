@@ -11,6 +11,7 @@ use asa_core::areas::{self, AreaCode};
 use asa_db::Vault;
 use asa_db::privacy::retention::Clocks;
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::line::client::Hosts;
@@ -137,6 +138,12 @@ pub struct ServiceArgs {
     /// The area this service is for, by its code, such as 47: places are looked for there first
     #[arg(long, env = "ASA_AREA", value_parser = area)]
     pub area: Option<AreaCode>,
+    /// Who answers for people's data, as the privacy notice says it; without it, the province
+    #[arg(long, env = "ASA_ORGANISATION", value_parser = NonEmptyStringValueParser::new())]
+    pub organisation: Option<String>,
+    /// The data protection officer and how to reach them, for the privacy notice
+    #[arg(long, env = "ASA_DPO", value_parser = NonEmptyStringValueParser::new())]
+    pub dpo: Option<String>,
     /// Paid messages a month that may be used, where that is less than LINE's plan allows
     #[arg(long, env = "ASA_PUSH_BUDGET")]
     pub push_budget: Option<u64>,
@@ -181,6 +188,13 @@ impl RetentionArgs {
             consents: days(self.keep_consents_days),
             audit: days(self.keep_audit_days),
         }
+    }
+}
+
+impl ServiceArgs {
+    /// Where phones fetch pictures, if LINE would show them: it takes HTTPS and nothing else.
+    pub fn picture_base(&self) -> Option<&str> {
+        self.public_url.as_deref().filter(|url| url.starts_with("https://"))
     }
 }
 

@@ -55,6 +55,8 @@ impl Known {
             hotline: service.talk.hotline.clone(),
             notice_link: service.notice_link(),
             chat_link: service.chat_link(),
+            organisation: service.talk.organisation.clone(),
+            dpo: service.talk.dpo.clone(),
             home: service.talk.home,
             me: me.cloned().unwrap_or_default(),
             fresh_session: fresh_name(),

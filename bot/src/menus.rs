@@ -49,9 +49,9 @@ fn body(menu: &Menu, set: &[Menu]) -> Value {
         let label = limits::LABEL_RICH_MENU.cut(&tile.label);
         let action = match &tile.does {
             Does::View(view) => json!({"type": "postback", "label": label,
-                "data": Tap::View(view.clone()).data(), "displayText": tile.label}),
+                "data": Tap::View(view.clone(), String::new()).data(), "displayText": tile.label}),
             Does::Start(flow) => json!({"type": "postback", "label": label,
-                "data": Tap::Start(flow.clone()).data(), "displayText": tile.label}),
+                "data": Tap::Start(flow.clone(), String::new()).data(), "displayText": tile.label}),
             Does::Call(number) => json!({"type": "uri", "label": label,
                 "uri": format!("tel:{number}")}),
         };

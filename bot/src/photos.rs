@@ -5,15 +5,14 @@
 //! Invariant: while its photo is fetched a chat stays ours, and a photo is kept by the commit of
 //! its turn or not at all: one that was taken back meanwhile leaves nothing behind.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use asa_core::conversation::{Photo, wants_photo};
+use asa_core::conversation::{Photo, Wants, wants_photo};
 use asa_core::facts::Facts;
 use asa_db::inbox::{self, Waiting};
 use asa_db::media::{self, Brought, Medium};
-use asa_db::sessions::{self, Key, Stored};
 use bytes::Bytes;
 use tokio::sync::Semaphore;
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 use asa_core::areas::AreaCode;
 use asa_core::catalogue::catalogue;
 use asa_core::conversation::{Catalogue, Wording};
-use asa_core::id::LineId;
 use asa_core::moment::Moment;
+use asa_core::people::notice::{Notice, Office};
 use asa_db::Store;
 use asa_db::inbox::Lease;
 use asa_db::privacy::retention::Clocks;
@@ -15,11 +15,14 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::dots::Dots;
+use crate::line::account::BotInfo;
 use crate::line::client::Client;
+use crate::line::links;
 use crate::line::signature::ChannelSecrets;
 use crate::numbers::Numbers;
 use crate::outbox::budget::Budget;
 use crate::photos::Photos;
+use crate::qr::QrPictures;
 
 #[derive(Debug)]
 pub struct Service {
@@ -31,10 +34,12 @@ pub struct Service {
     pub budget: Budget,
     pub numbers: Numbers,
     pub photos: Photos,
+    pub qr: QrPictures,
+    base: Option<String>,
     pub dots: Dots,
     pub settings: Settings,
-    /// Our own id at LINE, once LINE has told it: webhooks for anybody else are refused.
-    pub bot_id: OnceCell<LineId>,
+    /// Who we are at LINE, once LINE has told it: webhooks for anybody else are refused.
+    pub bot: OnceCell<BotInfo>,
     /// Something new is in the inbox, or in the outbox.
     pub inbox_bell: Notify,
     pub outbox_bell: Notify,
@@ -84,16 +89,31 @@ impl Default for Settings {
 pub struct Talk {
     pub wording: Wording,
     pub catalogue: Catalogue,
+    pub notice: Notice,
     pub hotline: Option<String>,
     /// The area this service is for.
     pub home: Option<AreaCode>,
+    /// Who answers for people's data, and their data protection officer.
+    pub organisation: Option<String>,
+    pub dpo: Option<String>,
 }
 
 impl Talk {
     pub fn shipped(hotline: Option<String>, home: Option<AreaCode>) -> anyhow::Result<Self> {
         let wording = Wording::shipped()?;
         let catalogue = catalogue(&wording);
-        Ok(Self { wording, catalogue, hotline, home })
+        let notice = Notice::shipped(&wording);
+        Ok(Self { wording, catalogue, notice, hotline, home, organisation: None, dpo: None })
+    }
+
+    /// Who the notice names.
+    pub fn office(&self) -> Office<'_> {
+        Office {
+            organisation: self.organisation.as_deref(),
+            dpo: self.dpo.as_deref(),
+            hotline: self.hotline.as_deref(),
+            home: self.home,
+        }
     }
 }
 
@@ -105,13 +125,17 @@ pub struct Parts {
     pub line: Client,
     pub secrets: ChannelSecrets,
     pub talk: Talk,
+    /// Where phones reach us; none: they cannot.
+    pub base: Option<String>,
     pub push_budget: Option<u64>,
     pub settings: Settings,
 }
 
 impl Service {
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, clock, line, secrets, talk, push_budget, settings } = parts;
+        let Parts { store, clock, line, secrets, talk, base, push_budget, settings } = parts;
+        let base = base.map(|base| base.trim_end_matches('/').to_owned());
+        let qr = QrPictures::new(base.clone(), store.vault().clone());
         Self {
             store,
             clock,
@@ -121,9 +145,11 @@ impl Service {
             budget: Budget::new(push_budget),
             numbers: Numbers::default(),
             photos: Photos::default(),
+            qr,
+            base,
             dots: Dots::default(),
             settings,
-            bot_id: OnceCell::new(),
+            bot: OnceCell::new(),
             inbox_bell: Notify::new(),
             outbox_bell: Notify::new(),
             holder: Uuid::new_v4().to_string(),
@@ -132,6 +158,21 @@ impl Service {
 
     pub fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    /// What our account is called in links, such as `@asa`, once LINE has told it.
+    pub fn basic_id(&self) -> Option<String> {
+        self.bot.get().map(|bot| bot.basic_id.clone()).filter(|id| !id.is_empty())
+    }
+
+    /// Where the full notice can be read.
+    pub fn notice_link(&self) -> Option<String> {
+        self.base.as_ref().map(|base| format!("{base}/notice"))
+    }
+
+    /// What comes before a text in a link that opens our chat with it typed in.
+    pub fn chat_link(&self) -> Option<String> {
+        self.basic_id().map(|id| links::oa_message(&id, ""))
     }
 
     pub fn holder(&self) -> &str {

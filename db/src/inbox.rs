@@ -74,6 +74,7 @@ pub struct Waiting {
     pub event_id: String,
     pub chat: String,
     pub person: Option<String>,
+    pub kind: String,
     pub reply_token: Option<String>,
     pub received_at: i64,
     pub tries: i64,
@@ -175,7 +176,7 @@ pub async fn claim(store: &Store, lease: &Lease, most: usize) -> Result<Vec<Wait
     let tx = store.begin().await?;
     let taken = take(&tx, lease, lanes(wanted.iter().map(String::as_str))).await?;
     let sql = format!(
-        "SELECT i.id, i.event_id, i.chat, i.person, i.reply_token, i.received_at, i.tries, \
+        "SELECT i.id, i.event_id, i.chat, i.person, i.kind, i.reply_token, i.received_at, i.tries, \
          COALESCE(i.raw, '') AS raw, CAST(CASE WHEN i.message_id IS NOT NULL AND i.kind <> 'unsend' \
          AND EXISTS (SELECT 1 FROM inbox u WHERE u.message_id = i.message_id \
          AND u.kind = 'unsend') THEN 1 ELSE 0 END AS BIGINT) AS withdrawn \

@@ -36,6 +36,8 @@ pub const START: Moment = Moment::from_millis(1_588_928_400_000);
 /// A key, and another, as in `ASA_DATA_KEY`.
 pub const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 pub const NEW_KEY: &str = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+/// Where phones would reach the doorway.
+pub const PUBLIC_URL: &str = "https://asa.example.go.th";
 
 #[derive(Debug)]
 pub struct World {
@@ -242,6 +244,7 @@ async fn serve(
         line: Client::new(&hosts, Credentials::Token(known.access_token.clone()))?,
         secrets: ChannelSecrets::parse(secret),
         talk: wish.talk.clone(),
+        base: Some(PUBLIC_URL.to_owned()),
         push_budget: wish.push_budget,
         settings: wish.settings,
     })))

@@ -13,6 +13,7 @@ use asa_db::vault::new_key;
 use asa_db::{Store, Vault, inspect};
 use axum::Router;
 use clap::Args;
+use secrecy::ExposeSecret as _;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -28,7 +29,6 @@ use crate::serve::{Frame, run};
 use crate::service::{Parts, Service, Settings, Talk};
 use crate::twin::{self, Act, Inspect, Twin};
 use crate::{menus, metrics};
-use secrecy::ExposeSecret as _;
 
 const ADDRESS: &str = "127.0.0.1:8080";
 /// Sakon Nakhon.
@@ -56,12 +56,16 @@ impl Demo {
     pub async fn run(self) -> Outcome {
         let folder = Folder::new(self.data)?;
         let listener = listen(self.listen).await?;
-        let base = format!("http://{}", listener.local_addr()?);
+        let address = listener.local_addr()?;
+        let base = format!("http://{address}");
+        // The twin takes pictures without TLS from this machine only; the page asks for them by
+        // their path, whatever name it was opened by.
+        let pictures = format!("http://127.0.0.1:{}", address.port());
         let clock = Clock::system();
         let twin = Twin::new(twin::Settings::made_up(clock.clone()));
         twin.deliver_to(&format!("{base}/webhook"));
         twin.redeliver_automatically(true);
-        let service = Arc::new(service(&folder, &base, &twin, clock).await?);
+        let service = Arc::new(service(&folder, [&base, &pictures], &twin, clock).await?);
         let stop = super::serve::stop_signal()?;
         let guide = tokio::spawn(furnish(service.clone(), twin.clone(), base, stop.clone()));
         let beside = Router::new()
@@ -89,7 +93,7 @@ async fn listen(wanted: Option<SocketAddr>) -> anyhow::Result<TcpListener> {
 
 async fn service(
     folder: &Folder,
-    base: &str,
+    [base, pictures]: [&str; 2],
     twin: &Twin,
     clock: Clock,
 ) -> anyhow::Result<Service> {
@@ -100,6 +104,7 @@ async fn service(
     let line = format!("{base}/line");
     let hosts = Hosts { api: line.clone(), data_api: line };
     Ok(Service::new(Parts {
+        base: Some(pictures.to_owned()),
         store,
         clock,
         line: Client::new(&hosts, Credentials::Token(known.access_token.clone()))?,

@@ -55,7 +55,7 @@ fn bad(what: &'static str, say: impl Into<String>) -> Finding {
 
 impl Doctor {
     pub async fn run(self) -> Outcome {
-        let mut findings = vec![self.secret(), self.public_url()];
+        let mut findings = vec![self.secret(), self.public_url(), self.notice()];
         findings.extend(self.store().await);
         findings.extend(self.line().await);
         let healthy = findings.iter().all(|finding| finding.is != State::Bad);
@@ -71,13 +71,21 @@ impl Doctor {
     }
 
     fn public_url(&self) -> Finding {
-        match self.service.public_url.as_deref() {
-            Some(url) if url.starts_with("https://") => good("public address", "https"),
-            Some(_) => bad(
-                "public address",
-                "ASA_PUBLIC_URL has to begin with https://: LINE shows no other pictures",
-            ),
-            None => note("public address", "ASA_PUBLIC_URL is not set: no pictures are sent"),
+        const WHAT: &str = "public address";
+        match (self.service.picture_base(), &self.service.public_url) {
+            (Some(_), _) => good(WHAT, "https"),
+            (None, Some(_)) => {
+                bad(WHAT, "ASA_PUBLIC_URL has to begin with https://: LINE shows no other pictures")
+            }
+            (None, None) => note(WHAT, "ASA_PUBLIC_URL is not set: no pictures are sent"),
+        }
+    }
+
+    fn notice(&self) -> Finding {
+        const WHAT: &str = "privacy notice";
+        match (&self.service.organisation, &self.service.dpo) {
+            (Some(_), Some(_)) => good(WHAT, "names who answers for the data"),
+            _ => note(WHAT, "set ASA_ORGANISATION and ASA_DPO: the law asks that it names both"),
         }
     }
 

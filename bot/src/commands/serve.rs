@@ -50,7 +50,8 @@ impl Serve {
             clock: Clock::system(),
             line,
             secrets,
-            talk: Talk::shipped(self.service.hotline.clone(), self.service.area)?,
+            talk: talk(&self.service)?,
+            base: self.service.picture_base().map(str::to_owned),
             push_budget: self.service.push_budget,
             settings: settings(&self.service),
         });
@@ -88,6 +89,14 @@ impl Serve {
         );
         Ok(())
     }
+}
+
+fn talk(args: &ServiceArgs) -> anyhow::Result<Talk> {
+    Ok(Talk {
+        organisation: args.organisation.clone(),
+        dpo: args.dpo.clone(),
+        ..Talk::shipped(args.hotline.clone(), args.area)?
+    })
 }
 
 pub(super) fn settings(args: &ServiceArgs) -> Settings {

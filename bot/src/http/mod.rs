@@ -3,6 +3,7 @@
 pub mod health;
 pub mod intake;
 pub mod media;
+pub mod notice;
 mod patience;
 pub mod server;
 pub mod webhook;
@@ -14,13 +15,17 @@ use health::Health;
 use webhook::Doorway;
 
 pub fn router(doorway: Doorway, health: Health) -> Router {
-    let media =
-        Router::new().route("/media/{*name}", get(media::show)).with_state(doorway.service.clone());
+    let media = Router::new()
+        .route("/media/{*name}", get(media::show))
+        .route("/media/qr/{*name}", get(media::show_qr))
+        .with_state(doorway.service.clone());
+    let notice =
+        Router::new().route("/notice", get(notice::show)).with_state(doorway.service.clone());
     let webhook = Router::new().route("/webhook", post(webhook::receive)).with_state(doorway);
     let health = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::figures))
         .with_state(health);
-    webhook.merge(media).merge(health)
+    webhook.merge(media).merge(notice).merge(health)
 }

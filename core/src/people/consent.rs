@@ -81,7 +81,7 @@ fn full(stage: &Stage<'_>) -> Turn {
                 hotline: facts.hotline.as_deref(),
                 home: facts.home,
             };
-            let full = Notice::shipped(voice.wording).full(voice, &office);
+            let full = Notice::full(voice, &office);
             in_pieces(&full).into_iter().map(Say::text).collect()
         }
     };

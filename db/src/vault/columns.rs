@@ -38,6 +38,9 @@ pub(crate) const CODE: Column = Column {
 };
 pub(crate) const PICTURE: Column = sealed("media_bytes", "bytes", &["name"]);
 
+/// Not in the database at all.
+pub(super) const AWAY: Column = sealed("", "away", &["purpose"]);
+
 /// A line here is all that rotation needs to know of a new one.
 pub const SEALED: [Column; 8] = [RAW, MESSAGES, SESSIONS, STORY, PHONE, PICTURE, FIELDS, CODE];
 
