@@ -215,13 +215,12 @@ static SLOW: View = View {
     name: "menu",
     label: "menu.label",
     words: "menu.words",
-    listed: true,
-    everywhere: false,
     worth: Worth::Free,
     shows: |_| {
         std::thread::sleep(Duration::from_secs(3));
         Turn::saying(vec![Say::text("...".into())])
     },
+    ..View::PLAIN
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use asa_core::conversation::{Flow, REVIEW, Session, Stage, Voice, Wording, drawing};
 use asa_core::facts::Facts;
 use asa_core::moment::Moment;
+use asa_db::people;
 use asa_tests::databases::Kind;
 use asa_tests::transcript::file;
 use asa_tests::transcript::player::{Way, play};
@@ -70,23 +71,35 @@ fn arrow(flow: &str, from: &str, to: &str) -> Arrow {
 async fn arrows_walked(world: &World) -> anyhow::Result<Vec<Arrow>> {
     let all = Moment::from_millis(i64::MAX);
     let mut arrows = Vec::new();
-    for (_, stored) in asa_db::sessions::over(&world.service.store, all, 1000).await? {
+    for (key, stored) in asa_db::sessions::over(&world.service.store, all, 1000).await? {
         let stored = stored?;
         let saved = stored.sessions.saved.iter().map(|saved| &saved.session);
         for session in stored.sessions.open.iter().chain(saved) {
-            arrows.extend(behind(world, session)?);
+            arrows.extend(behind(world, &key.person, session).await?);
         }
     }
     Ok(arrows)
 }
 
-fn behind(world: &World, session: &Session) -> anyhow::Result<Vec<Arrow>> {
-    let talk = &world.service.talk;
+async fn behind(world: &World, person: &str, session: &Session) -> anyhow::Result<Vec<Arrow>> {
+    let (talk, store) = (&world.service.talk, &world.service.store);
     let Some(flow) = talk.catalogue.flow(&session.flow) else { return Ok(Vec::new()) };
-    let facts = Facts::default();
-    let voice = Voice { wording: &talk.wording, language: facts.language };
-    let stage = Stage { voice, facts: &facts, catalogue: &talk.catalogue };
-    let walk = flow.walk(&stage, &session.answers)?;
+    let known = people::me(store, &[person]).await?.into_iter().next();
+    let me = known.map(|(_, me)| me).unwrap_or_default();
+    let mut facts = Facts { me: me.clone(), ..Facts::default() };
+    let walk = loop {
+        let voice = Voice { wording: &talk.wording, language: facts.language };
+        let stage = Stage { voice, facts: &facts, catalogue: &talk.catalogue, about: "" };
+        let walk = flow.walk(&stage, &session.answers)?;
+        let missing = facts.missing();
+        if missing.is_empty() {
+            break walk;
+        }
+        for need in missing {
+            let found = people::find(store, person, &me, &need, world.clock.now()).await?;
+            facts.found.insert(need, found);
+        }
+    };
     let steps = flow.steps();
     let names = walk.path.iter().chain(&walk.next).map(|index| steps[*index].name);
     let mut names: Vec<&str> = names.collect();

@@ -179,7 +179,7 @@ async fn backed_up(from: Kind, to: Kind) -> anyhow::Result<()> {
     let file = folder.path().join("backup.db");
     backup::backup(&world.service.store, &file, |_| ()).await?;
     let store = Store::open(&other.url).await?.with_vault(vault(KEY)?);
-    backup::restore(&store, &file, false, |_| ()).await?;
+    backup::restore(&store, &file, false, Vec::new(), world.clock.now(), |_| ()).await?;
     for row in world.rows("media").await? {
         let name = text_of(&row["name"]);
         let before = media::load(&world.service.store, &name).await?.context("before")?;

@@ -304,10 +304,9 @@ static TALKATIVE: View = View {
     name: "menu",
     label: "menu.label",
     words: "menu.words",
-    listed: true,
-    everywhere: false,
     worth: Worth::Ordinary,
     shows: |_| Turn::saying((1..=7).map(|n| Say::text(n.to_string())).collect()),
+    ..View::PLAIN
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -125,20 +125,18 @@ static BROKEN: View = View {
     name: "menu",
     label: "menu.label",
     words: "menu.words",
-    listed: true,
-    everywhere: false,
     worth: Worth::Free,
     shows: |_| panic!("this view is broken"),
+    ..View::PLAIN
 };
 
 static SOUND: View = View {
     name: "officer",
     label: "officer.label",
     words: "officer.words",
-    listed: true,
-    everywhere: false,
     worth: Worth::Free,
     shows: |_| Turn::saying(vec![Say::text("ค่ะ".into())]),
+    ..View::PLAIN
 };
 
 async fn with_a_broken_menu(kind: Kind) -> anyhow::Result<Option<World>> {

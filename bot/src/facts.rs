@@ -92,7 +92,10 @@ impl Known {
         let Some(person) = event.person.as_deref() else { return Ok(()) };
         let me = self.me.get(person).cloned().unwrap_or_default();
         for need in needs {
-            let found = people::find(&service.store, person, &me, &need, service.now()).await?;
+            let found = match need {
+                Need::CopyLink => Found::Link(service.copy_link(person)),
+                _ => people::find(&service.store, person, &me, &need, service.now()).await?,
+            };
             self.found.entry(event.id).or_default().insert(need, found);
         }
         Ok(())

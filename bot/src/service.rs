@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::dots::Dots;
+use crate::http::copy;
 use crate::line::account::BotInfo;
 use crate::line::client::Client;
 use crate::line::links;
@@ -173,6 +174,12 @@ impl Service {
     /// What comes before a text in a link that opens our chat with it typed in.
     pub fn chat_link(&self) -> Option<String> {
         self.basic_id().map(|id| links::oa_message(&id, ""))
+    }
+
+    /// Where this person can fetch a copy of everything that is held about them, for a day.
+    pub fn copy_link(&self, person: &str) -> Option<String> {
+        let base = self.base.as_ref()?;
+        copy::path_for(self, person).map(|path| format!("{base}{path}"))
     }
 
     pub fn holder(&self) -> &str {

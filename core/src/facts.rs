@@ -92,7 +92,7 @@ impl Facts {
     }
 
     /// What was asked for and was not there.
-    pub(crate) fn missing(&self) -> Vec<Need> {
+    pub fn missing(&self) -> Vec<Need> {
         self.missing.0.take().into_iter().collect()
     }
 

@@ -2,7 +2,7 @@
 
 use asa_core::help::case::{Case, Field};
 use asa_core::moment::Moment;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 use serde::Serialize;
 
 use crate::sql::{Type, all, execute, json, names, rows};
@@ -261,21 +261,36 @@ pub struct Filter<'a> {
     pub until: Moment,
 }
 
-/// Cases after the number `after`, oldest first, at most `most`.
-pub async fn page(store: &Store, filter: Filter<'_>, after: i64, most: u32) -> Result<Vec<Row>> {
-    let lines = match store.backend() {
-        sea_orm::DbBackend::Postgres => "string_agg(e.line, chr(10))",
+/// Every case of a person, oldest first.
+pub(crate) async fn of_person(store: &Store, person: &str) -> Result<Vec<Row>> {
+    let rows = rows_of(store.backend());
+    let sql = format!("{rows} WHERE c.person = $1 ORDER BY c.opened_at, c.series, c.number");
+    let found: Vec<Row> = all(&store.read, sql, [person.into()]).await?;
+    found.into_iter().map(|row| row.opened(&store.vault)).collect()
+}
+
+fn rows_of(backend: DbBackend) -> String {
+    let lines = match backend {
+        DbBackend::Postgres => "string_agg(e.line, chr(10))",
         _ => "group_concat(e.line, char(10))",
     };
-    let sql = format!(
+    format!(
         "SELECT c.series, c.number, c.kind, c.state, c.area, c.story, c.phone, c.opened_at, \
          (SELECT COUNT(*) FROM case_photos p JOIN media m ON m.name = p.media \
          WHERE p.series = c.series AND p.number = c.number AND m.erased_at IS NULL) \
          AS photos, (SELECT {lines} FROM (SELECT what || ' ' || at AS line FROM case_events t \
          WHERE t.series = c.series AND t.number = c.number ORDER BY t.id) AS e) AS timeline \
-         FROM cases c WHERE c.series = $1 AND c.number > $2 \
+         FROM cases c"
+    )
+}
+
+/// Cases after the number `after`, oldest first, at most `most`.
+pub async fn page(store: &Store, filter: Filter<'_>, after: i64, most: u32) -> Result<Vec<Row>> {
+    let sql = format!(
+        "{} WHERE c.series = $1 AND c.number > $2 \
          AND COALESCE(c.area, '') LIKE $3 || '%' AND c.opened_at >= $4 AND c.opened_at < $5 \
-         ORDER BY c.number LIMIT $6"
+         ORDER BY c.number LIMIT $6",
+        rows_of(store.backend())
     );
     let values = [
         filter.series.into(),

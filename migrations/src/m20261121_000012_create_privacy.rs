@@ -6,8 +6,10 @@ use sea_orm_migration::prelude::*;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const UP: [&str; 7] = [
+const UP: [&str; 9] = [
     "CREATE INDEX consents_person ON consents (person, id)",
+    "CREATE INDEX cases_person ON cases (person)",
+    "CREATE INDEX media_person ON media (person) WHERE erased_at IS NULL",
     "CREATE INDEX requests_due ON requests (due_at) WHERE state = 'open'",
     "CREATE INDEX requests_person ON requests (person)",
     "CREATE INDEX audit_at ON audit (at)",
@@ -41,7 +43,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for sql in ["DROP INDEX cases_closed", "ALTER TABLE cases DROP COLUMN closed_at"] {
+        for sql in ["DROP INDEX media_person", "DROP INDEX cases_person", "DROP INDEX cases_closed", "ALTER TABLE cases DROP COLUMN closed_at"] {
             manager.get_connection().execute_unprepared(sql).await?;
         }
         for table in TABLES {

@@ -1,5 +1,6 @@
 //! Every route of the service, on one page.
 
+pub mod copy;
 pub mod health;
 pub mod intake;
 pub mod media;
@@ -21,11 +22,14 @@ pub fn router(doorway: Doorway, health: Health) -> Router {
         .with_state(doorway.service.clone());
     let notice =
         Router::new().route("/notice", get(notice::show)).with_state(doorway.service.clone());
+    let copy = Router::new()
+        .route("/copy/{sealed}", get(copy::ask).post(copy::give))
+        .with_state(doorway.service.clone());
     let webhook = Router::new().route("/webhook", post(webhook::receive)).with_state(doorway);
     let health = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::figures))
         .with_state(health);
-    webhook.merge(media).merge(notice).merge(health)
+    webhook.merge(media).merge(notice).merge(copy).merge(health)
 }

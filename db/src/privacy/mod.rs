@@ -2,11 +2,13 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | [`copy`] | everything that is held about somebody |
 //! | [`erase`] | a person becomes nobody, everywhere at once |
 //! | [`requests`] | requests about one's own data, with their due day |
 //! | [`tombstones`] | whom a restored backup must not bring back |
 //! | [`retention`] | what is over, and goes |
 
+pub mod copy;
 pub mod erase;
 pub mod requests;
 pub mod retention;
