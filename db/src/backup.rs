@@ -15,7 +15,7 @@ use sea_orm::{
 use crate::pages::Pages;
 use crate::privacy::tombstones::{self, Tombstone};
 use crate::shape::{Column, columns_of, key_of};
-use crate::sql::{all, Type, execute, json, one, readable, rows};
+use crate::sql::{Type, all, execute, json, one, readable, rows};
 use crate::{Error, Result, Store};
 
 const ROWS_AT_ONCE: usize = 500;

@@ -15,6 +15,7 @@ use clap::{Args, ValueEnum as _};
 use time::Date;
 
 use super::{Misused, Outcome, show};
+use crate::clock::Clock;
 use crate::config::{self, DatabaseArgs, KeyArgs};
 use crate::export::output::Output;
 use crate::export::words::Words;
@@ -107,6 +108,7 @@ impl Export {
             area: self.area,
             from: self.from.map_or(Moment::from_millis(i64::MIN), Moment::midnight),
             until: self.to.map_or(Moment::from_millis(i64::MAX), |to| Moment::midnight(to) + DAY),
+            now: Clock::system().now(),
         };
         let stop = super::serve::stop_signal()?;
         let mut out = if self.to_stdout() { Output::stdout() } else { Output::file(&self.output)? };

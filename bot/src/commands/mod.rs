@@ -1,19 +1,24 @@
 //! Every command, on one page. Exit codes: 0 done, 1 refused or failed, 2 misused.
 
 pub mod areas;
+pub mod audit;
 pub mod backup;
 pub mod dead;
 pub mod demo;
 pub mod doctor;
 pub mod export;
 pub mod flows;
+pub mod invite;
 pub mod keys;
 pub mod migrate;
+pub mod people;
 pub mod requests;
 pub mod restore;
+mod right;
 pub mod serve;
 mod show;
 pub mod tick;
+pub mod units;
 
 use std::process::ExitCode;
 
@@ -46,6 +51,10 @@ enum Command {
     Flows(flows::Flows),
     Export(export::Export),
     Areas(areas::Areas),
+    Invite(invite::Invite),
+    Units(units::Units),
+    People(people::People),
+    Audit(audit::Audit),
     Tick(tick::Tick),
     Requests(requests::Requests),
 }
@@ -95,6 +104,10 @@ async fn run(command: Command) -> Outcome {
         Command::Flows(flows) => flows.run(),
         Command::Export(export) => export.run().await,
         Command::Areas(areas) => areas.run(),
+        Command::Invite(invite) => invite.run().await,
+        Command::Units(units) => units.run().await,
+        Command::People(people) => people.run().await,
+        Command::Audit(audit) => audit.run().await,
         Command::Tick(tick) => tick.run().await,
         Command::Requests(requests) => requests.run().await,
     }

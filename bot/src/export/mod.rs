@@ -6,16 +6,17 @@
 //! | [`cell`], [`words`] | a value, as a machine and as a person reads it |
 //! | [`csv`], [`json`], [`xlsx`] | the formats |
 //! | [`output`] | standard output, or a file that is there only when it is whole |
-//! | [`feedback`] | one kind of records; a new kind is such a file and its line in [`KINDS`] |
+//! | [`feedback`], [`people`] | kinds of records; a new kind is such a file and its line in [`KINDS`] |
 //!
-//! Invariant: an export only reads, and beside a running service. It holds personal data: who
-//! made one is not recorded anywhere yet.
+//! Invariant: an export changes no record, and may be made beside a running service. Where it
+//! holds records of people, that it is made is written down before anything is read.
 
 pub mod cell;
 mod csv;
 mod feedback;
 mod json;
 pub mod output;
+mod people;
 pub mod words;
 mod xlsx;
 
@@ -32,7 +33,7 @@ use self::cell::Cell;
 use self::words::Words;
 
 /// What can be exported.
-pub const KINDS: [&dyn Kind; 1] = [&feedback::Feedback];
+pub const KINDS: [&dyn Kind; 2] = [&feedback::Feedback, &people::People];
 
 const PAGE: u32 = 500;
 
@@ -40,6 +41,10 @@ const PAGE: u32 = 500;
 pub trait Kind: Debug + Sync {
     fn name(&self) -> &'static str;
     fn columns(&self) -> &'static [Column];
+    /// Writes down that all of them are read, where somebody may ask one day who did.
+    async fn write_down(&self, _query: &Query<'_>) -> asa_db::Result<()> {
+        Ok(())
+    }
     /// Records after the place `after`, by their places, at most `most`.
     async fn page(&self, query: &Query<'_>, after: i64, most: u32) -> asa_db::Result<Vec<Record>>;
 }
@@ -68,6 +73,7 @@ pub struct Query<'a> {
     pub area: Option<AreaCode>,
     pub from: Moment,
     pub until: Moment,
+    pub now: Moment,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -91,6 +97,7 @@ pub async fn export(
     out: &mut (dyn Write + Send),
     mut progress: impl FnMut(u64),
 ) -> anyhow::Result<u64> {
+    kind.write_down(query).await?;
     let mut sheet = begin(kind, query, format, out)?;
     let (mut after, mut count) = (i64::MIN, 0);
     loop {

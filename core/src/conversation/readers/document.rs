@@ -58,7 +58,7 @@ impl Document {
     }
 
     /// The number, its middle hidden; `None` if it is no number of its kind.
-    fn masked(&self) -> Option<String> {
+    pub fn masked(&self) -> Option<String> {
         match self {
             Self::Card(number) | Self::PinkCard(number) => {
                 identity_number(number).ok().map(|number| number.masked())
