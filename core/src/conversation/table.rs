@@ -74,6 +74,8 @@ pub trait Reads<D>: Sync {
     fn shows(&self, at: &At<'_, D>, answer: &Json) -> Option<String>;
     /// Puts an answer into the draft, unless it is none (any more).
     fn put(&self, stage: &Stage<'_>, key: &str, draft: &mut D, answer: &Json) -> bool;
+    /// Puts an answer into the draft of what was saved: whether it still fits is nobody's question.
+    fn put_as_saved(&self, draft: &mut D, answer: &Json);
     fn joins(&self, first: &Json, more: &str) -> Option<Json>;
     fn takes_any_words(&self) -> bool;
     fn wants_photos(&self) -> bool;
@@ -105,6 +107,12 @@ impl<D, R: Reader<D>> Reads<D> for By<D, R> {
             (self.1)(draft, answer);
         }
         fits
+    }
+
+    fn put_as_saved(&self, draft: &mut D, answer: &Json) {
+        if let Ok(answer) = R::Answer::deserialize(answer) {
+            (self.1)(draft, answer);
+        }
     }
 
     fn joins(&self, first: &Json, more: &str) -> Option<Json> {
@@ -302,8 +310,11 @@ impl<D: Default> Flow for Table<D> {
     }
 
     fn undo(&self, saved: &Saving<'_>) -> Result<Result<Vec<Effect>, Why>, Fault> {
-        let played = self.play(saved.stage, saved.answers, None)?;
-        Ok((self.undoes)(&played.draft, saved))
+        let mut draft = D::default();
+        for answer in saved.answers {
+            self.step(&answer.step)?.1.reads.put_as_saved(&mut draft, &answer.value);
+        }
+        Ok((self.undoes)(&draft, saved))
     }
 }
 

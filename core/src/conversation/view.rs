@@ -18,6 +18,13 @@ pub struct Stage<'a> {
 }
 
 impl Stage<'_> {
+    /// A button that starts a flow, if there is such a flow and this person may.
+    pub fn starts(&self, flow: &str, about: &str) -> Option<Button> {
+        let needs = self.catalogue.flow(flow)?.terms().needs;
+        let may = needs.is_none_or(|action| self.facts.me.may_at_all(action).is_ok());
+        may.then(|| start_button(&self.voice, flow, about))
+    }
+
     /// Buttons of everything on a shelf that this person may use: what can be started, then what
     /// can be looked at.
     pub fn listed(&self, shelf: Shelf) -> Vec<Button> {

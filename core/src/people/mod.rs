@@ -8,21 +8,37 @@
 //! | [`record`] | what is stored about people and invitations, as a turn looks at it |
 //! | [`me`] | what a turn knows of the person it talks to |
 //! | [`office`] | the officers' menu |
+//! | [`deciding`] | those who wait, the decision, what they hear of it |
+//! | [`find`], [`person`], [`whom`], [`shown`] | looking for somebody; what officers read of them |
+//! | [`suspend`], [`activate`], [`hand_over`], [`reason`] | what is done to a role, and why |
+//! | [`units`] | the units below an officer: those there are, adding and closing |
+//! | [`names`] | series and views that flows and commands agree on |
 //! | [`change`] | what a turn asks to be changed about people |
 //!
 //! Invariant: every flow, view and command that touches another person or unit asks
 //! [`permission`], and nothing else decides.
 
+pub mod activate;
 pub mod change;
+pub mod deciding;
+pub mod find;
 pub mod form;
+pub mod hand_over;
 pub mod level;
 pub mod me;
+pub mod names;
 pub mod notice;
 pub mod office;
 pub mod permission;
+pub mod person;
+pub mod reason;
 pub mod record;
 pub mod role;
+pub mod shown;
+pub mod suspend;
 pub mod unit;
+pub mod units;
+pub mod whom;
 
 pub use change::Change;
 pub use form::Form;
