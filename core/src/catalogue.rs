@@ -13,12 +13,28 @@ pub fn views() -> &'static [&'static View] {
     VIEWS
 }
 
-pub(crate) static FLOWS: &[&dyn Flow] = &[&help::feedback::FLOW, &people::my_data::ERASE];
+pub(crate) static FLOWS: &[&dyn Flow] = &[
+    &help::feedback::FLOW,
+    &people::units::add::FLOW,
+    &people::find::FLOW,
+    &people::deciding::decide::FLOW,
+    &people::suspend::FLOW,
+    &people::activate::FLOW,
+    &people::hand_over::FLOW,
+    &people::units::close::FLOW,
+    &people::my_data::ERASE,
+];
 
 static VIEWS: &[&View] = &[
     &start::menu::VIEW,
     &start::welcome::VIEW,
     &people::office::VIEW,
+    &people::deciding::queue::VIEW,
+    &people::deciding::queue_grew::VIEW,
+    &people::deciding::outcome::DECIDED,
+    &people::deciding::outcome::CHANGED,
+    &people::person::VIEW,
+    &people::units::list::VIEW,
     &people::my_data::VIEW,
     &people::my_data::COPY,
     &people::my_data::KEEP,

@@ -10,6 +10,9 @@ use super::turn::Fault;
 
 impl Play<'_> {
     pub(super) fn confirm(&mut self, standing: &Standing) -> Done {
+        if self.close_what_is_overtaken()? {
+            return Ok(());
+        }
         let number = self.stage.facts.fresh_number;
         let number = number.ok_or_else(|| Fault("there is no number for the receipt".into()))?;
         let Some(mut session) = self.sessions.open.take() else { return Ok(()) };
@@ -25,10 +28,11 @@ impl Play<'_> {
         let text = self.stage.voice.with(&key, &[("number", &shown)]);
         let text = format!("{text}\n{}", self.stage.voice.text("closing.can_undo"));
         let undo = self.session_button(&session, REVIEW, Wish::Undo, "word.undo");
-        let ways_on = std::iter::once(undo).chain(self.ways_on());
+        let ways_on = self.ways_on();
         self.say(Say::text(text));
         self.turn.says.extend(saved.says);
-        self.offer_first(&ways_on.collect::<Vec<_>>());
+        self.offer_first(&[undo]);
+        self.offer_last(&ways_on);
         let at = self.stage.facts.now;
         self.sessions.saved = Some(Saved { session, number, at, undone: false });
         self.offer_what_waits();
@@ -63,7 +67,12 @@ impl Play<'_> {
         }
         let flow = self.stage.catalogue.flow(&saved.session.flow);
         let flow = flow.ok_or_else(|| Fault(format!("no flow {}", saved.session.flow)))?;
-        self.turn.effects.extend(flow.undo(saved.number));
+        let (stage, answers) = (self.stage, &saved.session.answers);
+        match flow.undo(&Saving { stage, answers, number: saved.number })? {
+            Ok(effects) => self.turn.effects.extend(effects),
+            Err(why) => return self.say_why(&why),
+        }
+        self.turn.worth = self.turn.worth.max(Worth::Ordinary);
         let again = Session {
             touched_at: now,
             revision: saved.session.revision + 1,
@@ -71,9 +80,13 @@ impl Play<'_> {
         };
         self.sessions.saved = Some(Saved { undone: true, ..saved });
         self.sessions.kept.retain(|kept| kept.id != again.id);
-        self.keep(again);
-        self.turn.worth = self.turn.worth.max(Worth::Ordinary);
-        self.say_about("closing.undone", &values);
+        // Without anything to change there is nothing to go on with.
+        if again.has_answers() {
+            self.keep(again);
+            self.say_about("closing.undone", &values);
+        } else {
+            self.say_about("closing.undone_whole", &values);
+        }
         self.end_with_ways_on();
         Ok(())
     }

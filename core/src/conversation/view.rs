@@ -18,6 +18,13 @@ pub struct Stage<'a> {
 }
 
 impl Stage<'_> {
+    /// A button that starts a flow, if there is such a flow and this person may.
+    pub fn starts(&self, flow: &str, about: &str) -> Option<Button> {
+        let needs = self.catalogue.flow(flow)?.terms().needs;
+        let may = needs.is_none_or(|action| self.facts.me.may_at_all(action).is_ok());
+        may.then(|| start_button(&self.voice, flow, about))
+    }
+
     /// Buttons of everything on a shelf that this person may use: what can be started, then what
     /// can be looked at.
     pub fn listed(&self, shelf: Shelf) -> Vec<Button> {
@@ -56,7 +63,8 @@ pub fn start_button(voice: &Voice<'_>, flow: &str, about: &str) -> Button {
 pub struct View {
     /// In buttons, so never reused for another meaning.
     pub name: &'static str,
-    /// Key of its label. Typing the label, in any language, asks for the view.
+    /// Key of its label. Typing the label, in any language, asks for the view; one without is
+    /// never asked for: something leads to it, or it is told.
     pub label: &'static str,
     /// Key of other words that ask for it, `|` between them.
     pub words: &'static str,

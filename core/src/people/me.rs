@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::permission::{Refusal, Target, check};
+use super::record::Record;
 use super::{Action, Role, RoleState, Unit};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,6 +57,14 @@ impl Me {
             }
         }
         Err(why)
+    }
+
+    /// Whether they may do this to somebody's role: never to their own.
+    pub fn may_to(&self, action: Action, record: &Record) -> Result<(), Refusal> {
+        if record.is_mine {
+            return Err(Refusal::Themselves);
+        }
+        self.may(action, &record.role.target())
     }
 
     /// The units they may do this for.

@@ -9,6 +9,11 @@
 //! | [`me`] | what a turn knows of the person it talks to |
 //! | [`consent`], [`notice`], [`my_data`] | what we keep, whether they agree, and their rights |
 //! | [`office`] | the officers' menu |
+//! | [`deciding`] | those who wait, the decision, what they hear of it |
+//! | [`find`], [`person`], [`whom`], [`shown`] | looking for somebody; what officers read of them |
+//! | [`suspend`], [`activate`], [`hand_over`], [`reason`] | what is done to a role, and why |
+//! | [`units`] | the units below an officer: those there are, adding and closing |
+//! | [`names`] | series and views that flows and commands agree on |
 //! | [`change`] | what a turn asks to be changed about people |
 //! | [`code`] | the code of an invitation, however it is typed |
 //! | [`names`] | series and views that flows and commands agree on |
@@ -16,10 +21,14 @@
 //! Invariant: every flow, view and command that touches another person or unit asks
 //! [`permission`], and nothing else decides.
 
+pub mod activate;
 pub mod change;
 pub mod code;
 pub mod consent;
+pub mod deciding;
+pub mod find;
 pub mod form;
+pub mod hand_over;
 pub mod level;
 pub mod me;
 pub mod my_data;
@@ -27,9 +36,15 @@ pub mod names;
 pub mod notice;
 pub mod office;
 pub mod permission;
+pub mod person;
+pub mod reason;
 pub mod record;
 pub mod role;
+pub mod shown;
+pub mod suspend;
 pub mod unit;
+pub mod units;
+pub mod whom;
 
 pub use change::Change;
 pub use form::Form;

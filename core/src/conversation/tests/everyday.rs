@@ -29,7 +29,7 @@ fn title(turn: &Turn) -> &str {
 fn every_view_answers_its_label_and_its_words_in_both_languages() {
     let wording = Wording::shipped().unwrap();
     let catalogue = catalogue(&wording);
-    for view in &catalogue.views {
+    for view in catalogue.views.iter().filter(|view| !view.label.is_empty()) {
         for language in Language::ALL {
             let words = wording.raw(language, view.words).split('|');
             for word in words.chain(wording.raw(language, view.label).split('|')) {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::made_up;
 use crate::catalogue;
 use crate::conversation::readers::{Choice, Photos, Text, YesNo};
 use crate::conversation::*;
@@ -57,7 +58,7 @@ pub(in crate::conversation) static FORM: Table<Draft> = Table {
         let record = format!("{}: {kind} {words} {photos:?} {fast:?}", saving.number);
         Turn::default().and(Effect::Erase { message: record })
     },
-    undoes: |number| vec![Effect::Erase { message: format!("undo {number}") }],
+    undoes: |_, saved| Ok(vec![Effect::Erase { message: format!("undo {}", saved.number) }]),
     ..Table::PLAIN
 };
 
@@ -180,6 +181,25 @@ impl Someone {
         };
         self.sessions = self.turn.sessions.clone().unwrap_or(before);
         self.heard()
+    }
+
+    /// An officer of this office, in the made-up district, talking of all flows there are.
+    pub(in crate::conversation) fn officer_of(unit: i64) -> Self {
+        Self {
+            me: made_up::officer_of(unit),
+            knows: made_up::knows,
+            ..Self::talking_of(catalogue::FLOWS, Wording::shipped().unwrap())
+        }
+    }
+
+    /// What was asked for about people and units in the last turn, and who is told.
+    pub(in crate::conversation) fn asked_for(&self) -> String {
+        let effect = |effect: &Effect| match effect {
+            Effect::People(change) => format!("{change:?}"),
+            Effect::Tell(tell) => format!("{:?} {} {}", tell.whom, tell.view, tell.about),
+            other => format!("{other:?}"),
+        };
+        self.turn.effects.iter().map(effect).collect::<Vec<_>>().join("\n")
     }
 
     pub(in crate::conversation) fn waits(&mut self, time: Duration) {

@@ -1,0 +1,158 @@
+//! ปิดหน่วย: a unit is closed, and its people go with it or move to another of its level.
+//!
+//! ```text
+//! วิชัย | (หน่วยในพื้นที่) [ปิดหน่วย]
+//! Asa  | คนของหน่วยนี้จะไปไหนคะ  1 ไม่ย้าย พ้นหน้าที่พร้อมหน่วย  2 ย้ายไป รพ.สต.ม่วงไข่
+//! วิชัย | 2 → เพราะอะไรคะ → ▤ ตรวจก่อนส่ง [ยืนยัน]
+//! ```
+
+use super::list;
+use crate::areas::Level;
+use crate::conversation::readers::{ChoiceBy, Options};
+use crate::conversation::{
+    At, Begin, By, Given, Leads, Prompt, REVIEW, Read, Reader, Said, Saving, Shelf, Stage, Step,
+    Table, Terms, Turn, Why,
+};
+use crate::effect::Effect;
+use crate::people::names::series;
+use crate::people::reason::Reason;
+use crate::people::{Action, Change, Refusal, Target, Unit, UnitId};
+
+#[derive(Debug, Default)]
+pub struct Draft {
+    unit: Option<UnitId>,
+    into: Option<UnitId>,
+    why: String,
+}
+
+pub static FLOW: Table<Draft> = Table {
+    name: "close_unit",
+    terms: Terms { shelf: Shelf::Nowhere, ..Terms::officers(Action::CloseUnit, series::ACTS) },
+    steps: &[
+        Step {
+            name: "unit",
+            reads: &By(Closing, |draft: &mut Draft, unit| draft.unit = Some(unit)),
+            leads: Leads::To("into"),
+            skippable: false,
+        },
+        Step {
+            name: "into",
+            reads: &By(ChoiceBy(successors), |draft: &mut Draft, into: String| {
+                draft.into = into.parse().ok();
+            }),
+            leads: Leads::To("why"),
+            skippable: false,
+        },
+        Step {
+            name: "why",
+            reads: &By(Reason(&["not_needed", "merged", "twice"]), |draft: &mut Draft, why| {
+                draft.why = why;
+            }),
+            leads: Leads::To(REVIEW),
+            skippable: false,
+        },
+    ],
+    begins,
+    stands: |draft, stage| draft.unit.map_or(Ok(()), |unit| may_close(stage, unit)),
+    saves,
+    undoes,
+    ..Table::PLAIN
+};
+
+/// One of the units that may be closed.
+#[derive(Debug, Clone, Copy)]
+struct Closing;
+
+impl Closing {
+    const CHOICE: ChoiceBy<Draft> = ChoiceBy(|at| {
+        let mut options = Options::default();
+        for unit in list::closable(at.stage) {
+            options.add(&unit.id.0.to_string(), vec![unit.name(at.voice().language)]);
+        }
+        options
+    });
+}
+
+impl Reader<Draft> for Closing {
+    type Answer = UnitId;
+
+    fn asks(&self, at: &At<'_, Draft>) -> Prompt {
+        Self::CHOICE.asks(at)
+    }
+
+    fn reads(&self, at: &At<'_, Draft>, said: Said<'_>) -> Read<UnitId> {
+        match Self::CHOICE.reads(at, said) {
+            Read::Answer(unit) => {
+                unit.parse().map_or(Read::No(Why::is("read.choice")), Read::Answer)
+            }
+            Read::Half(half) => Read::Half(half),
+            Read::More(half) => Read::More(half),
+            Read::No(why) => Read::No(why),
+        }
+    }
+
+    fn shows(&self, at: &At<'_, Draft>, answer: &UnitId) -> String {
+        let unit = at.stage.facts.unit(*answer);
+        unit.map(|unit| unit.full_name(at.voice().language)).unwrap_or_default()
+    }
+}
+
+fn begins(stage: &Stage<'_>) -> Begin {
+    match stage.about.parse::<UnitId>() {
+        Ok(unit) => Begin::With(vec![Given::fixed("unit", unit.0)]),
+        Err(_) if !stage.about.is_empty() => Begin::No(Why::is("fallback.old_button")),
+        Err(_) if list::closable(stage).is_empty() => Begin::No(Why::is("units.none")),
+        Err(_) => Begin::With(Vec::new()),
+    }
+}
+
+fn may_close(stage: &Stage<'_>, unit: UnitId) -> Result<(), Why> {
+    let unit = stage.facts.unit(unit).ok_or_else(|| Why::is("close_unit.gone"))?;
+    let may = stage.facts.me.may(Action::CloseUnit, &Target::of_unit(&unit));
+    may.map_err(Refusal::why)?;
+    match () {
+        () if unit.id.is_office() => Err(Why::is("close_unit.office")),
+        () if !unit.is_open => Err(Why::is("close_unit.closed")),
+        () => Ok(()),
+    }
+}
+
+/// Nobody, or another of its level in its district.
+fn successors(at: &At<'_, Draft>) -> Options {
+    let voice = at.voice();
+    let mut options = Options::default();
+    options.add("nobody", voice.alternatives("close_unit.into.nobody"));
+    let Some(unit) = at.draft.unit.and_then(|unit| at.stage.facts.unit(unit)) else {
+        return options;
+    };
+    let me = &at.stage.facts.me;
+    let district = unit.area.at(Level::District);
+    let mut others = district.map(|area| at.stage.facts.units_in(area)).unwrap_or_default();
+    others.retain(|other| {
+        let may = me.may(Action::CloseUnit, &Target::of_unit(other));
+        other.id != unit.id && other.level() == unit.level() && may.is_ok()
+    });
+    for other in others {
+        options.add(&other.id.0.to_string(), moving_to(at, &other));
+    }
+    options
+}
+
+fn moving_to(at: &At<'_, Draft>, unit: &Unit) -> Vec<String> {
+    let name = unit.name(at.voice().language);
+    vec![at.voice().with("close_unit.into.unit", &[("unit", &name)]), name]
+}
+
+fn saves(draft: &Draft, saving: &Saving<'_>) -> Turn {
+    let Some(unit) = draft.unit else { return Turn::default() };
+    let (number, into, why) = (saving.number, draft.into, draft.why.clone());
+    Turn::default().and(Effect::People(Change::CloseUnit { number, unit, into, why }))
+}
+
+fn undoes(draft: &Draft, saved: &Saving<'_>) -> Result<Vec<Effect>, Why> {
+    let unit = draft.unit.and_then(|unit| saved.stage.facts.unit(unit));
+    match unit.filter(|unit| !unit.is_open) {
+        Some(_) => Ok(vec![Effect::People(Change::ReopenUnit { number: saved.number })]),
+        None => Err(Why::is("whom.changed_since")),
+    }
+}
