@@ -81,6 +81,16 @@ pub enum Choice {
     Withdrawn,
 }
 
+impl Choice {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Application {
     pub role: RoleId,

@@ -9,14 +9,18 @@
 //! | [`me`] | what a turn knows of the person it talks to |
 //! | [`office`] | the officers' menu |
 //! | [`change`] | what a turn asks to be changed about people |
+//! | [`code`] | the code of an invitation, however it is typed |
+//! | [`names`] | series and views that flows and commands agree on |
 //!
 //! Invariant: every flow, view and command that touches another person or unit asks
 //! [`permission`], and nothing else decides.
 
 pub mod change;
+pub mod code;
 pub mod form;
 pub mod level;
 pub mod me;
+pub mod names;
 pub mod notice;
 pub mod office;
 pub mod permission;

@@ -36,6 +36,7 @@ pub use passport::{Passport, passport};
 pub use phone::{Phone, phone};
 pub use quantity::{Quantity, Unit, quantity};
 pub use reading::{Reading, Why};
+pub(crate) use scan::plain;
 pub use shown::{DateStyle, english_date, thai_date, thai_time};
 pub use yes_no::yes_no;
 

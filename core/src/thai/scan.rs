@@ -5,7 +5,7 @@ use super::fold;
 
 /// Folded, with one sort of dash, quote and full-width sign, and a comma for each new line or
 /// column: two lines are two things, never one number.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let lines = text.trim().replace(['\n', '\r', '\t'], " , ");
     fold(&lines).chars().map(plain_sign).collect()
 }
