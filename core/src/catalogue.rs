@@ -13,12 +13,22 @@ pub fn views() -> &'static [&'static View] {
     VIEWS
 }
 
-pub(crate) static FLOWS: &[&dyn Flow] = &[&help::feedback::FLOW];
+pub(crate) static FLOWS: &[&dyn Flow] = &[
+    &help::feedback::FLOW,
+    &people::joining::volunteer::FLOW,
+    &people::joining::caretaker::FLOW,
+    &people::joining::platform::FLOW,
+    &people::inviting::invite::FLOW,
+];
 
 static VIEWS: &[&View] = &[
     &start::menu::VIEW,
     &start::welcome::VIEW,
+    &people::joining::admins::VIEW,
+    &people::inviting::redeem::VIEW,
     &people::office::VIEW,
+    &people::inviting::mine::VIEW,
+    &people::inviting::mine::REVOKE,
     &help::emergency::VIEW,
     &help::officer::VIEW,
     &start::language::VIEW,

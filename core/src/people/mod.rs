@@ -8,6 +8,8 @@
 //! | [`record`] | what is stored about people and invitations, as a turn looks at it |
 //! | [`me`] | what a turn knows of the person it talks to |
 //! | [`office`] | the officers' menu |
+//! | [`joining`], [`inviting`] | becoming a volunteer or an officer; invitations to it |
+//! | [`post`], [`unit_at`] | where somebody has a role; asking for a unit by its place |
 //! | [`change`] | what a turn asks to be changed about people |
 //! | [`code`] | the code of an invitation, however it is typed |
 //! | [`names`] | series and views that flows and commands agree on |
@@ -18,20 +20,25 @@
 pub mod change;
 pub mod code;
 pub mod form;
+pub mod inviting;
+pub mod joining;
 pub mod level;
 pub mod me;
 pub mod names;
 pub mod notice;
 pub mod office;
 pub mod permission;
+pub mod post;
 pub mod record;
 pub mod role;
 pub mod unit;
+pub mod unit_at;
 
 pub use change::Change;
 pub use form::Form;
 pub use level::Level;
 pub use me::{Consent, Me};
 pub use permission::{Action, Actor, Refusal, Target};
+pub use post::Post;
 pub use role::{Role, RoleId, RoleKind, RoleState, Seat};
 pub use unit::{Unit, UnitId, UnitKind};

@@ -10,13 +10,14 @@ use crate::conversation::Voice;
 use crate::thai::{IdentityNumber, Passport, identity_number, passport};
 
 /// Stored with an answer, so a kind is never reused for another meaning.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "number", rename_all = "snake_case")]
 pub enum Document {
     Card(String),
     Passport(String),
     PinkCard(String),
     /// Relief is for everyone.
+    #[default]
     Nothing,
 }
 
@@ -50,7 +51,7 @@ impl Document {
     }
 
     /// The number, its middle hidden; `None` if it is no number of its kind.
-    fn masked(&self) -> Option<String> {
+    pub(super) fn masked(&self) -> Option<String> {
         match self {
             Self::Card(number) | Self::PinkCard(number) => {
                 identity_number(number).ok().map(|number| number.masked())
