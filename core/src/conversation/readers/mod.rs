@@ -2,7 +2,8 @@
 //!
 //! | asks for | readers |
 //! |---|---|
-//! | words | [`Text`], [`Name`], [`HouseAddress`], [`Identity`], [`NationalNumber`] |
+//! | words | [`Text`], [`OneLine`], [`Name`], [`HouseAddress`] |
+//! | a document | [`Identity`], [`NationalNumber`] |
 //! | a way to reach somebody | [`Phone`], [`Mobile`], [`Email`], [`LineContact`] |
 //! | one or more of several | [`YesNo`], [`Choice`], [`ChoiceBy`], [`Several`] |
 //! | numbers | [`Number`], [`Quantity`], [`Villages`] |
@@ -28,6 +29,7 @@ mod mobile;
 mod name;
 mod national_number;
 mod number;
+mod one_line;
 mod options;
 mod phone;
 mod photos;
@@ -56,6 +58,7 @@ pub use mobile::Mobile;
 pub use name::Name;
 pub use national_number::NationalNumber;
 pub use number::Number;
+pub use one_line::OneLine;
 pub use options::Options;
 pub use phone::Phone;
 pub use photos::Photos;

@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 
-use super::Someone;
 use super::person::{FORM, tapped, wrote};
+use super::{Someone, made_up};
 use crate::catalogue::FLOWS;
 use crate::conversation::*;
 
-const WALKS: u64 = 60;
+const WALKS: u64 = 30;
 const MOST_DEEDS: usize = 400;
 
 /// A deed without the session it was done in.
@@ -111,7 +111,7 @@ fn wander(
         match chance.below(10) {
             // In the end everybody comes to a review and leaves it as it is.
             0..6 if at_review && deeds > 60 => return moves,
-            0 if !session.answers.is_empty() => drop(someone.says("ย้อนกลับ")),
+            0 if session.has_answers() => drop(someone.says("ย้อนกลับ")),
             1 if at_review => drop(someone.says(&format!("{}", 1 + chance.below(6)))),
             2 => drop(someone.says("เมนูหลัก")),
             3 => drop(someone.does(Deed::Sent(Sent::Sticker))),
@@ -165,7 +165,7 @@ fn wandering_ends_in_the_same_record_as_the_straight_way() {
         for walk in 1..=WALKS {
             let someone = || match flow.name() {
                 "form" => Someone::new(),
-                _ => Someone::talking_of(FLOWS, Wording::shipped().unwrap()),
+                _ => Someone::at_work(made_up::officer_of(4705)),
             };
             let (mut wanderer, mut other) = (someone(), someone());
             let seed = walk * 7919 + number as u64;

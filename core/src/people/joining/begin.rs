@@ -3,6 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::agency::Named;
 use super::{caretaker, platform, volunteer};
 use crate::conversation::{Begin, Flow, Given, Stage, Why};
 use crate::people::record::{Invitation, Redeemed};
@@ -77,20 +78,20 @@ fn answers(form: Form) -> Vec<(&'static str, Json)> {
         Form::Volunteer { name, phone, agency, trade, villages } => vec![
             ("name", json!(name)),
             ("phone", json!(phone)),
-            ("agency", json!(agency)),
+            ("agency", json!(Named::own(agency))),
             ("trade", json!(trade)),
             ("villages", if villages.is_empty() { Json::Null } else { json!(villages) }),
         ],
         Form::Caretaker { name, identity, affiliation, position, email, phone } => vec![
             ("name", json!(name)),
             ("identity", json!(identity)),
-            ("affiliation", json!(affiliation)),
+            ("affiliation", json!(Named::own(affiliation))),
             ("position", json!(position)),
             ("email", json!(email)),
             ("phone", json!(phone)),
         ],
         Form::Platform { agency, name, position, phone, email, line } => vec![
-            ("agency", json!(agency)),
+            ("agency", json!(Named::own(agency))),
             ("name", json!(name)),
             ("position", json!(position)),
             ("phone", json!(phone)),

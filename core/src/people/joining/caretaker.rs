@@ -13,7 +13,7 @@ use super::agency::Agency;
 use super::begin::{already, begin};
 use super::saving::{self, Words};
 use crate::areas::Level;
-use crate::conversation::readers::{Document, Email, Name, NationalNumber, Phone, Place, Text};
+use crate::conversation::readers::{Document, Email, Name, NationalNumber, OneLine, Phone, Place};
 use crate::conversation::{By, Leads, REVIEW, Saving, Shelf, Step, Table, Terms, Turn};
 use crate::effect::Effect;
 use crate::people::names::series;
@@ -71,14 +71,14 @@ pub static FLOW: Table<Draft> = Table {
             name: "affiliation",
             reads: &By(
                 Agency(|draft: &Draft| draft.post.as_ref()),
-                |draft: &mut Draft, affiliation| draft.affiliation = affiliation,
+                |draft: &mut Draft, affiliation| draft.affiliation = affiliation.name,
             ),
             leads: Leads::To("position"),
             skippable: false,
         },
         Step {
             name: "position",
-            reads: &By(Text(100), |draft: &mut Draft, position| draft.position = position),
+            reads: &By(OneLine(100), |draft: &mut Draft, position| draft.position = position),
             leads: Leads::To("email"),
             skippable: false,
         },

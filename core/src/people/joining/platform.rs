@@ -13,7 +13,7 @@ use super::agency::Agency;
 use super::begin::{already, begin};
 use super::saving::{self, Words};
 use crate::areas::{self, Level};
-use crate::conversation::readers::{Email, LineContact, Mobile, Name, Place, Text};
+use crate::conversation::readers::{Email, LineContact, Mobile, Name, OneLine, Place};
 use crate::conversation::{Begin, By, Given, Leads, REVIEW, Saving, Shelf, Stage, Step, Table};
 use crate::conversation::{Terms, Turn};
 use crate::effect::Effect;
@@ -59,7 +59,7 @@ pub static FLOW: Table<Draft> = Table {
         Step {
             name: "agency",
             reads: &By(Agency(|draft: &Draft| draft.post.as_ref()), |draft: &mut Draft, agency| {
-                draft.agency = agency
+                draft.agency = agency.name
             }),
             leads: Leads::To("name"),
             skippable: false,
@@ -72,7 +72,7 @@ pub static FLOW: Table<Draft> = Table {
         },
         Step {
             name: "position",
-            reads: &By(Text(100), |draft: &mut Draft, position| draft.position = position),
+            reads: &By(OneLine(100), |draft: &mut Draft, position| draft.position = position),
             leads: Leads::To("phone"),
             skippable: false,
         },

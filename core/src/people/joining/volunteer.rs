@@ -69,7 +69,7 @@ pub static FLOW: Table<Draft> = Table {
         Step {
             name: "agency",
             reads: &By(Agency(|draft: &Draft| draft.post.as_ref()), |draft: &mut Draft, agency| {
-                draft.agency = agency
+                draft.agency = agency.name
             }),
             leads: Leads::To("trade"),
             skippable: false,
