@@ -66,23 +66,27 @@ impl Play<'_> {
         if self.must_consent() {
             return self.ask_for_consent();
         }
+        if self.close_what_is_overtaken()? {
+            return Ok(());
+        }
         let standing = self.standing()?;
         self.note_that_it_is_asked(standing.here());
         let Some(session) = self.sessions.open.clone() else { return Ok(()) };
         self.turn.worth = self.turn.worth.max(Worth::Ordinary);
-        match &standing.step {
-            Some(step) => {
-                let say = self.question(&standing, &session, step, word)?;
-                self.say(say);
-            }
-            None => {
-                if !word.is_empty() {
-                    self.say(Say::text(word));
-                }
-                let card = self.review(&standing, &session)?;
-                self.say(card);
-            }
+        if let Some(step) = &standing.step {
+            let say = self.question(&standing, &session, step, word)?;
+            self.say(say);
+            return Ok(());
         }
+        if let Some(wanted) = standing.flow.leads_on(self.stage, &session.answers)? {
+            self.sessions.open = None;
+            return self.open(&wanted);
+        }
+        if !word.is_empty() {
+            self.say(Say::text(word));
+        }
+        let card = self.review(&standing, &session)?;
+        self.say(card);
         Ok(())
     }
 
@@ -161,8 +165,9 @@ impl Play<'_> {
             return about("ask.editing", answer);
         }
         let Some(next) = standing.walk.next else { return Ok(String::new()) };
-        let fixed = session.answers.iter().filter(|answer| answer.fixed).count();
-        let before = standing.walk.path.len().saturating_sub(fixed);
+        let is_fixed = |name| session.answer(name).is_some_and(|answer| answer.fixed);
+        let path = standing.walk.path.iter();
+        let before = path.filter(|index| !is_fixed(steps[**index].name)).count();
         let (least, most) = questions_left(steps, next);
         let key = if least == most { "ask.step" } else { "ask.step_at_most" };
         let (number, total) = ((before + 1).to_string(), (before + most).to_string());
@@ -185,11 +190,13 @@ impl Play<'_> {
             lines.push(Line { text, value: Some(value), button: may_edit.then_some(edit) });
         }
         let here = review_step(session);
+        let may_edit = lines.iter().any(|line| line.button.is_some());
         let buttons = [
-            (Wish::Confirm, "word.confirm"),
-            (Wish::Edit, "word.edit"),
-            (Wish::Cancel, "word.cancel"),
+            Some((Wish::Confirm, "word.confirm")),
+            may_edit.then_some((Wish::Edit, "word.edit")),
+            Some((Wish::Cancel, "word.cancel")),
         ];
+        let buttons = buttons.into_iter().flatten();
         let card = Card {
             tone: Tone::Asking,
             title: voice.with("review.title", &[("flow", &label)]),
@@ -197,7 +204,7 @@ impl Play<'_> {
             lines,
             buttons: buttons
                 .map(|(wish, key)| self.session_button(session, &here, wish, key))
-                .into(),
+                .collect(),
         };
         let officer = self.officer_button().filter(|_| session.tries >= PATIENCE);
         let back = self.session_button(session, &here, Wish::Back, "word.back");

@@ -10,6 +10,9 @@ use super::turn::{Fault, Receipt};
 
 impl Play<'_> {
     pub(super) fn confirm(&mut self, standing: &Standing) -> Done {
+        if self.close_what_is_overtaken()? {
+            return Ok(());
+        }
         let number = self.stage.facts.fresh_number;
         let number = number.ok_or_else(|| Fault("there is no number for the receipt".into()))?;
         let Some(mut session) = self.sessions.open.take() else { return Ok(()) };
@@ -26,9 +29,7 @@ impl Play<'_> {
         let now_saved = Saved { session, number, at, undone: false, is_change };
         self.acknowledge(&now_saved, saved.receipt);
         self.turn.says.extend(saved.says);
-        let undo = self.session_button(&now_saved.session, REVIEW, Wish::Undo, "word.undo");
-        let ways_on = (!is_change).then_some(undo).into_iter().chain(self.ways_on());
-        self.offer_first(&ways_on.collect::<Vec<_>>());
+        self.offer_the_ways_on_from(&now_saved);
         self.sessions.saved = Some(now_saved);
         self.offer_what_waits();
         Ok(())
@@ -44,6 +45,15 @@ impl Play<'_> {
             text = format!("{text}\n{}", voice.text("closing.can_undo"));
         }
         self.say(Say::text(text));
+    }
+
+    fn offer_the_ways_on_from(&mut self, saved: &Saved) {
+        if !saved.is_change {
+            let undo = self.session_button(&saved.session, REVIEW, Wish::Undo, "word.undo");
+            self.offer_first(&[undo]);
+        }
+        let ways_on = self.ways_on();
+        self.offer_last(&ways_on);
     }
 
     pub(super) fn cancel(&mut self) -> Done {
@@ -78,7 +88,12 @@ impl Play<'_> {
         }
         let flow = self.stage.catalogue.flow(&saved.session.flow);
         let flow = flow.ok_or_else(|| Fault(format!("no flow {}", saved.session.flow)))?;
-        self.turn.effects.extend(flow.undo(saved.number));
+        let (stage, answers) = (self.stage, &saved.session.answers);
+        match flow.undo(&Saving { stage, answers, number: saved.number })? {
+            Ok(effects) => self.turn.effects.extend(effects),
+            Err(why) => return self.say_why(&why),
+        }
+        self.turn.worth = self.turn.worth.max(Worth::Ordinary);
         let again = Session {
             touched_at: now,
             revision: saved.session.revision + 1,
@@ -86,9 +101,13 @@ impl Play<'_> {
         };
         self.sessions.saved = Some(Saved { undone: true, ..saved });
         self.sessions.kept.retain(|kept| kept.id != again.id);
-        self.keep(again);
-        self.turn.worth = self.turn.worth.max(Worth::Ordinary);
-        self.say_about("closing.undone", &values);
+        // Without anything to change there is nothing to go on with.
+        if again.has_answers() {
+            self.keep(again);
+            self.say_about("closing.undone", &values);
+        } else {
+            self.say_about("closing.undone_whole", &values);
+        }
         self.end_with_ways_on();
         Ok(())
     }

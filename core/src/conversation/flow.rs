@@ -9,8 +9,10 @@ use serde_json::Value as Json;
 use crate::effect::Effect;
 use crate::people::Action;
 
+use super::catalogue::Wanted;
 use super::reader::Why;
 use super::reader::{Prompt, Read, Said};
+use super::say::Say;
 use super::session::Answer;
 use super::turn::{Fault, Turn};
 use super::view::{Shelf, Stage};
@@ -37,6 +39,17 @@ pub trait Flow: Sync + std::fmt::Debug {
         Begin::With(Vec::new())
     }
 
+    /// Why it cannot go on, by what is known now: whatever it is about may have changed since it
+    /// was begun. Asked before every question, and before anything is saved.
+    fn overtaken(&self, _stage: &Stage<'_>, _answers: &[Answer]) -> Result<Option<Why>, Fault> {
+        Ok(None)
+    }
+
+    /// What a flow that only looks something up leads to, instead of a review and a record.
+    fn leads_on(&self, _stage: &Stage<'_>, _answers: &[Answer]) -> Result<Option<Wanted>, Fault> {
+        Ok(None)
+    }
+
     /// All steps; arrows only ever lead forward in this list, or to [`REVIEW`].
     fn steps(&self) -> Vec<Shape<'_>>;
 
@@ -60,8 +73,8 @@ pub trait Flow: Sync + std::fmt::Debug {
     /// `saving.number`.
     fn save(&self, saving: &Saving<'_>) -> Result<Turn, Fault>;
 
-    /// Takes the record with this number back.
-    fn undo(&self, number: i64) -> Vec<Effect>;
+    /// Takes the record back that was made of these answers; or why that is too late.
+    fn undo(&self, saved: &Saving<'_>) -> Result<Result<Vec<Effect>, Why>, Fault>;
 }
 
 /// On which terms a flow is offered.
@@ -72,7 +85,7 @@ pub struct Terms {
     pub needs: Option<Action>,
     /// Nothing is asked before the person has agreed to the notice.
     pub consent: bool,
-    /// Its records are numbered together with those of this series.
+    /// Its records are numbered together with those of this series; empty if it makes none.
     pub series: &'static str,
 }
 
@@ -82,6 +95,8 @@ pub enum Begin {
     With(Vec<Given>),
     /// Not at all, and why.
     No(Why),
+    /// Not yet: this is said instead, with a way to what has to come first.
+    Instead(Say),
 }
 
 /// An answer that was there before anything was asked.
@@ -145,7 +160,7 @@ pub struct Asked<'a> {
     pub half: Option<&'a Json>,
 }
 
-/// Answers on their way to a record.
+/// Answers on their way to a record, or of one there is.
 #[derive(Debug, Clone, Copy)]
 pub struct Saving<'a> {
     pub stage: &'a Stage<'a>,

@@ -20,6 +20,7 @@ impl Play<'_> {
         let given = match flow.begins(&Stage { about, ..*self.stage }) {
             Begin::With(given) => given,
             Begin::No(why) => return self.say_why(&why),
+            Begin::Instead(say) => return self.say_instead(say),
         };
         let fixed =
             given.iter().filter(|given| given.is_fixed).map(|given| (given.step, &given.value));
@@ -32,18 +33,35 @@ impl Play<'_> {
             self.reopen(at);
             return self.offer_to_resume();
         }
+        let answers: Vec<Answer> = given.into_iter().map(Answer::given).collect();
+        if let Some(why) = flow.overtaken(self.stage, &answers)? {
+            return self.say_why(&why);
+        }
         self.keep_what_is_open();
         let facts = self.stage.facts;
         let id = facts.fresh_session.clone();
-        let mut session = Session::new(id, flow.name(), flow.version(), facts.now);
-        session.answers.extend(
-            given.into_iter().map(|given| Answer {
-                fixed: given.is_fixed,
-                ..Answer::of(given.step, given.value)
-            }),
-        );
-        self.sessions.open = Some(session);
+        let session = Session::new(id, flow.name(), flow.version(), facts.now);
+        self.sessions.open = Some(Session { answers, ..session });
         self.ask()
+    }
+
+    fn say_instead(&mut self, say: Say) -> Done {
+        self.say(say);
+        let ways_on = self.ways_on();
+        self.offer_last(&ways_on);
+        self.turn.worth = self.turn.worth.max(Worth::Ordinary);
+        Ok(())
+    }
+
+    /// Closes what cannot go on, for what it is about has changed; says so. Says whether it was.
+    pub(super) fn close_what_is_overtaken(&mut self) -> Result<bool, Fault> {
+        let Some(open) = &self.sessions.open else { return Ok(false) };
+        let Some(why) = self.flow()?.overtaken(self.stage, &open.answers)? else {
+            return Ok(false);
+        };
+        self.sessions.open = None;
+        self.say_why(&why)?;
+        Ok(true)
     }
 
     /// Why something does not begin, and the ways on.
@@ -195,6 +213,15 @@ impl Play<'_> {
             let others = std::mem::take(&mut last.quick);
             let others = others.into_iter().filter(|button| !buttons.contains(button));
             last.quick = buttons.iter().cloned().chain(others).collect();
+        }
+    }
+
+    /// Puts buttons after the others.
+    pub(super) fn offer_last(&mut self, buttons: &[Button]) {
+        if let Some(last) = self.turn.says.last_mut() {
+            let new = buttons.iter().filter(|button| !last.quick.contains(button)).cloned();
+            let new: Vec<Button> = new.collect();
+            last.quick.extend(new);
         }
     }
 

@@ -227,6 +227,7 @@ impl<'a> Play<'a> {
     /// Shows a view; whoever is in the middle of something finds the way back under it.
     pub(super) fn open_view(&mut self, view: &View, about: &str) -> Done {
         let shown = (view.shows)(&Stage { about, ..*self.stage });
+        let is_silent = shown.says.is_empty();
         self.turn.says.extend(shown.says);
         self.turn.effects.extend(shown.effects);
         self.turn.worth = self.turn.worth.max(view.worth).max(shown.worth);
@@ -234,7 +235,7 @@ impl<'a> Play<'a> {
         if let Some(begins) = shown.begins {
             return self.open(&begins);
         }
-        if self.input.in_group || self.go_on_after_consent()? {
+        if self.input.in_group || self.go_on_after_consent()? || is_silent {
             return Ok(());
         }
         let waiting = self.sessions.open.as_ref().or(self.sessions.kept.last());

@@ -50,6 +50,9 @@ impl Play<'_> {
             button.label = name;
             quick.push(button);
         }
+        if quick.is_empty() {
+            return self.ask_after(voice.text("review.fixed"));
+        }
         quick.push(self.session_button(&session, REVIEW, Wish::Resume, "word.back"));
         self.say(Say::text(text).with_quick(quick));
         self.turn.worth = self.turn.worth.max(Worth::Ordinary);

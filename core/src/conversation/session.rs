@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::flow::Given;
 use crate::moment::Moment;
 
 /// A draft left alone for longer is closed.
@@ -95,6 +96,11 @@ impl Answer {
     /// From no message.
     pub fn of(step: &str, value: Json) -> Self {
         Self { step: step.to_owned(), value, from: Vec::new(), fixed: false }
+    }
+
+    /// From before anything was asked.
+    pub(super) fn given(given: Given) -> Self {
+        Self { fixed: given.is_fixed, ..Self::of(given.step, given.value) }
     }
 
     pub fn as_half(&self) -> Option<Half> {

@@ -7,8 +7,9 @@ use serde_json::Value as Json;
 
 use crate::effect::Effect;
 
+use super::catalogue::Wanted;
 use super::flow::{Asked, Begin, Flow, REVIEW, Saving, Shape, Terms, Walk};
-use super::reader::{At, Prompt, Read, Reader, Said};
+use super::reader::{At, Prompt, Read, Reader, Said, Why};
 use super::session::Answer;
 use super::turn::{Fault, Turn};
 use super::view::{Shelf, Stage};
@@ -20,8 +21,12 @@ pub struct Table<D: 'static> {
     pub steps: &'static [Step<D>],
     pub hears: fn(&str) -> Option<String>,
     pub begins: fn(&Stage<'_>) -> Begin,
+    /// Whether it may go on, by what is known now; the draft is as far as the answers reach.
+    pub stands: fn(&D, &Stage<'_>) -> Result<(), Why>,
+    /// Of a flow that only looks something up: what it leads to.
+    pub leads_on: Option<fn(&D, &Stage<'_>) -> Option<Wanted>>,
     pub saves: fn(&D, &Saving<'_>) -> Turn,
-    pub undoes: fn(i64) -> Vec<Effect>,
+    pub undoes: fn(&D, &Saving<'_>) -> Result<Vec<Effect>, Why>,
 }
 
 impl<D> Table<D> {
@@ -33,8 +38,10 @@ impl<D> Table<D> {
         steps: &[],
         hears: |_| None,
         begins: |_| Begin::With(Vec::new()),
+        stands: |_, _| Ok(()),
+        leads_on: None,
         saves: |_, _| Turn::default(),
-        undoes: |_| Vec::new(),
+        undoes: |_, _| Ok(Vec::new()),
     };
 }
 
@@ -52,6 +59,8 @@ pub enum Leads<D: 'static> {
     To(&'static str),
     /// To one of these, as the draft says.
     ByDraft(&'static [&'static str], fn(&D) -> &'static str),
+    /// To one of these, as the draft and what is known say.
+    ByStage(&'static [&'static str], fn(&D, &Stage<'_>) -> &'static str),
 }
 
 /// A reader, and where its answer goes in the draft.
@@ -160,16 +169,17 @@ impl<D: Default> Table<D> {
                 break;
             }
             played.walk.path.push(index);
-            at = self.after(index, &played.draft)?;
+            at = self.after(index, &played.draft, stage)?;
         }
         Ok(played)
     }
 
-    fn after(&self, index: usize, draft: &D) -> Result<Option<usize>, Fault> {
+    fn after(&self, index: usize, draft: &D, stage: &Stage<'_>) -> Result<Option<usize>, Fault> {
         let step = &self.steps[index];
         let next = match &step.leads {
             Leads::To(next) => *next,
             Leads::ByDraft(_, choose) => choose(draft),
+            Leads::ByStage(_, choose) => choose(draft, stage),
         };
         if !step.leads.names().contains(&next) {
             return Err(Fault(format!("{}: {} does not lead to {next}", self.name, step.name)));
@@ -203,7 +213,7 @@ impl<D> Leads<D> {
     fn names(&self) -> &[&'static str] {
         match self {
             Self::To(name) => std::slice::from_ref(name),
-            Self::ByDraft(names, _) => names,
+            Self::ByDraft(names, _) | Self::ByStage(names, _) => names,
         }
     }
 }
@@ -227,6 +237,16 @@ impl<D: Default> Flow for Table<D> {
 
     fn begins(&self, stage: &Stage<'_>) -> Begin {
         (self.begins)(stage)
+    }
+
+    fn overtaken(&self, stage: &Stage<'_>, answers: &[Answer]) -> Result<Option<Why>, Fault> {
+        let played = self.play(stage, answers, None)?;
+        Ok((self.stands)(&played.draft, stage).err())
+    }
+
+    fn leads_on(&self, stage: &Stage<'_>, answers: &[Answer]) -> Result<Option<Wanted>, Fault> {
+        let Some(leads_on) = self.leads_on else { return Ok(None) };
+        Ok(leads_on(&self.play(stage, answers, None)?.draft, stage))
     }
 
     fn steps(&self) -> Vec<Shape<'_>> {
@@ -281,8 +301,9 @@ impl<D: Default> Flow for Table<D> {
         }
     }
 
-    fn undo(&self, number: i64) -> Vec<Effect> {
-        (self.undoes)(number)
+    fn undo(&self, saved: &Saving<'_>) -> Result<Result<Vec<Effect>, Why>, Fault> {
+        let played = self.play(saved.stage, saved.answers, None)?;
+        Ok((self.undoes)(&played.draft, saved))
     }
 }
 

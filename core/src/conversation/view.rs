@@ -56,7 +56,8 @@ pub fn start_button(voice: &Voice<'_>, flow: &str, about: &str) -> Button {
 pub struct View {
     /// In buttons, so never reused for another meaning.
     pub name: &'static str,
-    /// Key of its label. Typing the label, in any language, asks for the view.
+    /// Key of its label. Typing the label, in any language, asks for the view; one without is
+    /// never asked for: something leads to it, or it is told.
     pub label: &'static str,
     /// Key of other words that ask for it, `|` between them.
     pub words: &'static str,

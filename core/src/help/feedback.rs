@@ -80,7 +80,7 @@ pub static FLOW: Table<Draft> = Table {
         },
     ],
     saves,
-    undoes: |number| vec![Effect::WithdrawCase { series: NAME, number }],
+    undoes: |_, saved| Ok(vec![Effect::WithdrawCase { series: NAME, number: saved.number }]),
     ..Table::PLAIN
 };
 

@@ -58,7 +58,7 @@ pub(in crate::conversation) static FORM: Table<Draft> = Table {
         let record = format!("{}: {kind} {words} {photos:?} {fast:?}", saving.number);
         Turn::default().and(Effect::Erase { message: record })
     },
-    undoes: |number| vec![Effect::Erase { message: format!("undo {number}") }],
+    undoes: |_, saved| Ok(vec![Effect::Erase { message: format!("undo {}", saved.number) }]),
     ..Table::PLAIN
 };
 
