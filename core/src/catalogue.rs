@@ -15,6 +15,10 @@ pub fn views() -> &'static [&'static View] {
 
 pub(crate) static FLOWS: &[&dyn Flow] = &[
     &help::feedback::FLOW,
+    &people::joining::volunteer::FLOW,
+    &people::joining::caretaker::FLOW,
+    &people::joining::platform::FLOW,
+    &people::inviting::invite::FLOW,
     &people::units::add::FLOW,
     &people::find::FLOW,
     &people::deciding::decide::FLOW,
@@ -28,6 +32,8 @@ pub(crate) static FLOWS: &[&dyn Flow] = &[
 static VIEWS: &[&View] = &[
     &start::menu::VIEW,
     &start::welcome::VIEW,
+    &people::joining::admins::VIEW,
+    &people::inviting::redeem::VIEW,
     &people::office::VIEW,
     &people::deciding::queue::VIEW,
     &people::deciding::queue_grew::VIEW,
@@ -43,6 +49,8 @@ static VIEWS: &[&View] = &[
     &people::consent::AGREE,
     &people::consent::REFUSE,
     &people::consent::WITHDRAW,
+    &people::inviting::mine::VIEW,
+    &people::inviting::mine::REVOKE,
     &help::emergency::VIEW,
     &help::officer::VIEW,
     &start::language::VIEW,

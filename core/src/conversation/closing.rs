@@ -6,7 +6,7 @@ use super::flow::{REVIEW, Saving};
 use super::play::{Done, Play};
 use super::say::{Say, Worth};
 use super::session::{Answer, Saved, Session};
-use super::turn::Fault;
+use super::turn::{Fault, Receipt};
 
 impl Play<'_> {
     pub(super) fn confirm(&mut self, standing: &Standing) -> Done {
@@ -21,22 +21,39 @@ impl Play<'_> {
         let saving = Saving { stage: self.stage, answers: &session.answers, number };
         let saved = standing.flow.save(&saving)?;
         self.turn.effects.extend(saved.effects);
-        self.turn.uses_number = true;
         self.turn.worth = self.turn.worth.max(Worth::Ordinary).max(saved.worth);
-        let shown = self.stage.voice.numbered(standing.flow.terms().series, number);
-        let key = format!("{}.receipt", session.flow);
-        let text = self.stage.voice.with(&key, &[("number", &shown)]);
-        let text = format!("{text}\n{}", self.stage.voice.text("closing.can_undo"));
-        let undo = self.session_button(&session, REVIEW, Wish::Undo, "word.undo");
-        let ways_on = self.ways_on();
-        self.say(Say::text(text));
+        let changed = saved.receipt.as_ref().and_then(|receipt| receipt.changed);
+        self.turn.uses_number = changed.is_none();
+        let (at, is_change) = (self.stage.facts.now, changed.is_some());
+        let number = changed.unwrap_or(number);
+        let now_saved = Saved { session, number, at, undone: false, is_change };
+        self.acknowledge(&now_saved, saved.receipt);
         self.turn.says.extend(saved.says);
-        self.offer_first(&[undo]);
-        self.offer_last(&ways_on);
-        let at = self.stage.facts.now;
-        self.sessions.saved = Some(Saved { session, number, at, undone: false });
+        self.offer_the_ways_on_from(&now_saved);
+        self.sessions.saved = Some(now_saved);
         self.offer_what_waits();
         Ok(())
+    }
+
+    fn acknowledge(&mut self, saved: &Saved, receipt: Option<Receipt>) {
+        let (voice, number) = (self.stage.voice, self.numbered(saved));
+        let mut text = match receipt {
+            Some(receipt) => receipt.text.with("number", &number).text(&voice),
+            None => voice.with(&format!("{}.receipt", saved.session.flow), &[("number", &number)]),
+        };
+        if !saved.is_change {
+            text = format!("{text}\n{}", voice.text("closing.can_undo"));
+        }
+        self.say(Say::text(text));
+    }
+
+    fn offer_the_ways_on_from(&mut self, saved: &Saved) {
+        if !saved.is_change {
+            let undo = self.session_button(&saved.session, REVIEW, Wish::Undo, "word.undo");
+            self.offer_first(&[undo]);
+        }
+        let ways_on = self.ways_on();
+        self.offer_last(&ways_on);
     }
 
     pub(super) fn cancel(&mut self) -> Done {
@@ -60,7 +77,11 @@ impl Play<'_> {
         let number = self.numbered(&saved);
         let values = [("number", number.as_str())];
         if !saved.can_be_undone(now) {
-            let key = if saved.undone { "closing.undone_already" } else { "closing.undo_too_late" };
+            let key = match &saved {
+                Saved { undone: true, .. } => "closing.undone_already",
+                Saved { is_change: true, .. } => "closing.change_stays",
+                _ => "closing.undo_too_late",
+            };
             self.say_about(key, &values);
             self.end_with_ways_on();
             return Ok(());

@@ -49,6 +49,6 @@ pub use reader::{At, Gives, Offer, Picker, Prompt, Read, Reader, Said, Why, not_
 pub use say::{Body, Button, Card, Does, Line, Say, Tone, Worth};
 pub use session::{Answer, Half, Saved, Session, Sessions};
 pub use table::{By, Leads, Step, Table};
-pub use turn::{Fault, Turn, Wants, Worked, saves_into, turn, wants_photo};
+pub use turn::{Fault, Receipt, Turn, Wants, Worked, saves_into, turn, wants_photo};
 pub use view::{Shelf, Stage, View, start_button};
 pub use wording::{Language, Voice, Wording, WordingError};

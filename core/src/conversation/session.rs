@@ -80,8 +80,8 @@ pub struct Answer {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
-fn is_false(fixed: &bool) -> bool {
-    !fixed
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// Some answers take more than one message: a province on the way to a tambon, photos so far.
@@ -142,6 +142,9 @@ pub struct Saved {
     pub at: Moment,
     #[serde(default)]
     pub undone: bool,
+    /// Changed a record that was there before: nothing to take back.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_change: bool,
 }
 
 impl Session {
@@ -249,7 +252,7 @@ impl Session {
 
 impl Saved {
     pub fn can_be_undone(&self, now: Moment) -> bool {
-        !self.undone && now.since(self.at) <= UNDO_LIVES
+        !self.undone && !self.is_change && now.since(self.at) <= UNDO_LIVES
     }
 
     fn expires_at(&self) -> Moment {

@@ -8,6 +8,7 @@ use super::asking::{WHICH, review_step};
 use super::catalogue::{Entry, Wanted, Word};
 use super::flow::REVIEW;
 use super::play::Play;
+use super::reader::Why;
 use super::say::{Say, Worth};
 use super::session::{Session, Sessions};
 use super::stepping::is_asked;
@@ -25,6 +26,18 @@ pub struct Turn {
     pub uses_number: bool,
     /// What a view leads to at once.
     pub begins: Option<Wanted>,
+    /// How a saved record is acknowledged, where `flow.receipt` is not enough.
+    pub receipt: Option<Receipt>,
+}
+
+/// The words after a confirmed review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// The record's number fills its hole `number`.
+    pub text: Why,
+    /// The record that was there before and was only changed: no number is taken for it, and no
+    /// undo is offered, for what it was before is gone.
+    pub changed: Option<i64>,
 }
 
 /// What came of working a turn out.

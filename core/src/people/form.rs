@@ -134,8 +134,21 @@ pub fn villages_shown(villages: &[u8]) -> String {
 
 /// "ที่ทำการปกครองอำเภอพังโคน(moicovid)": once, whatever was typed.
 pub fn tagged(agency: &str) -> String {
-    let bare = agency.trim().trim_end_matches(TAG).trim_end();
-    format!("{bare}{TAG}")
+    format!("{}{TAG}", bare(agency))
+}
+
+/// Without the tag, if somebody knew and typed it.
+pub fn bare(agency: &str) -> &str {
+    let tag = TAG.trim_matches(['(', ')']);
+    let mut bare = agency.trim();
+    while let Some((before, end)) = bare.rsplit_once(['(', '（']) {
+        let inside = end.trim_end_matches([')', '）', ' ']).trim();
+        if !inside.eq_ignore_ascii_case(tag) {
+            break;
+        }
+        bare = before.trim_end();
+    }
+    bare
 }
 
 impl fmt::Debug for Form {
@@ -150,9 +163,15 @@ mod tests {
 
     #[test]
     fn the_tag_is_put_once() {
-        for typed in ["อบต.พังโคน", "อบต.พังโคน(moicovid)", "อบต.พังโคน (moicovid) "]
-        {
-            assert_eq!(tagged(typed), "อบต.พังโคน(moicovid)");
+        for typed in [
+            "อบต.พังโคน",
+            "อบต.พังโคน(moicovid)",
+            "อบต.พังโคน (moicovid) ",
+            "อบต.พังโคน ( MoiCovid )",
+            "อบต.พังโคน（moicovid）(moicovid)",
+        ] {
+            assert_eq!(tagged(typed), "อบต.พังโคน(moicovid)", "{typed}");
         }
+        assert_eq!(bare("รพ.สต.พังโคน (สาขา 2)"), "รพ.สต.พังโคน (สาขา 2)");
     }
 }

@@ -13,7 +13,8 @@
 //! | [`find`], [`person`], [`whom`], [`shown`] | looking for somebody; what officers read of them |
 //! | [`suspend`], [`activate`], [`hand_over`], [`reason`] | what is done to a role, and why |
 //! | [`units`] | the units below an officer: those there are, adding and closing |
-//! | [`names`] | series and views that flows and commands agree on |
+//! | [`joining`], [`inviting`] | becoming a volunteer or an officer; invitations to it |
+//! | [`post`], [`unit_at`] | where somebody has a role; asking for a unit by its place |
 //! | [`change`] | what a turn asks to be changed about people |
 //! | [`code`] | the code of an invitation, however it is typed |
 //! | [`names`] | series and views that flows and commands agree on |
@@ -29,6 +30,8 @@ pub mod deciding;
 pub mod find;
 pub mod form;
 pub mod hand_over;
+pub mod inviting;
+pub mod joining;
 pub mod level;
 pub mod me;
 pub mod my_data;
@@ -37,12 +40,14 @@ pub mod notice;
 pub mod office;
 pub mod permission;
 pub mod person;
+pub mod post;
 pub mod reason;
 pub mod record;
 pub mod role;
 pub mod shown;
 pub mod suspend;
 pub mod unit;
+pub mod unit_at;
 pub mod units;
 pub mod whom;
 
@@ -51,5 +56,6 @@ pub use form::Form;
 pub use level::Level;
 pub use me::{Consent, Me};
 pub use permission::{Action, Actor, Refusal, Target};
+pub use post::Post;
 pub use role::{Role, RoleId, RoleKind, RoleState, Seat};
 pub use unit::{Unit, UnitId, UnitKind};

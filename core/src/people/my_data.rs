@@ -53,7 +53,7 @@ pub static ERASE: Table<String> = Table {
         skippable: true,
     }],
     saves: |_, saving| saves(saving),
-    undoes: |number| vec![Effect::People(Change::KeepMe { number })],
+    undoes: |_, saved| Ok(vec![Effect::People(Change::KeepMe { number: saved.number })]),
     ..Table::PLAIN
 };
 
@@ -101,8 +101,8 @@ fn consent_line(stage: &Stage<'_>) -> Line {
 
 fn role_line(voice: &Voice<'_>, record: &Record) -> Line {
     let role = &record.role;
-    let kind = voice.text(&format!("role.{}", role.kind.as_str()));
-    let state = voice.text(&format!("role.state.{}", role.state.as_str()));
+    let kind = voice.text(&format!("person.kind.{}", role.kind.as_str()));
+    let state = voice.text(&format!("person.state.{}", role.state.as_str()));
     let value = format!("{} · {state}", role.unit.full_name(voice.language));
     Line { value: Some(value), ..Line::text(kind) }
 }

@@ -77,6 +77,16 @@ impl Invitation {
     pub fn is_good(&self, now: Moment) -> bool {
         !self.is_revoked && self.used < self.uses && now < self.expires_at
     }
+
+    /// Whoever comes with it waits for nobody's decision.
+    pub fn decides(&self) -> bool {
+        self.by_operator || self.kind == RoleKind::Volunteer
+    }
+
+    /// It makes an officer before any form is filled in.
+    pub fn makes_at_once(&self) -> bool {
+        self.by_operator && self.kind == RoleKind::Officer
+    }
 }
 
 impl RequestState {

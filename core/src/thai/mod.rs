@@ -20,6 +20,7 @@ mod reading;
 mod scan;
 mod shown;
 mod title;
+mod villages;
 mod yes_no;
 
 pub use clean::{clean, fold};
@@ -38,6 +39,7 @@ pub use quantity::{Quantity, Unit, quantity};
 pub use reading::{Reading, Why};
 pub(crate) use scan::plain;
 pub use shown::{DateStyle, english_date, thai_date, thai_time};
+pub use villages::villages;
 pub use yes_no::yes_no;
 
 #[cfg(test)]

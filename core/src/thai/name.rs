@@ -10,7 +10,7 @@ use super::reading::{Reading, Why};
 use super::title;
 
 /// `Debug` shows nothing of it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FullName {
     /// In its usual spelling: นางสาว for น.ส.
     pub title: Option<String>,

@@ -10,6 +10,7 @@ use time::{Date, Duration, PrimitiveDateTime, Time};
 
 use crate::conversation::reader::{At, Gives, Offer, Picker, Read, Why};
 use crate::conversation::{Language, Voice};
+use crate::moment::Moment;
 use crate::thai::{DateStyle, english_date, thai_date, thai_time};
 
 pub(super) type Days = RangeInclusive<Date>;
@@ -99,6 +100,12 @@ pub(super) fn shown_moment(voice: &Voice<'_>, moment: PrimitiveDateTime) -> Stri
     let day = shown_day(voice, moment.date(), DateStyle::Short);
     let time = shown_time(voice, moment.time());
     voice.with("read.day_and_time", &[("day", &day), ("time", &time)])
+}
+
+/// The same of an instant, as a clock in Bangkok shows it.
+pub(crate) fn moment(voice: &Voice<'_>, moment: Moment) -> String {
+    let at = moment.in_bangkok();
+    shown_moment(voice, PrimitiveDateTime::new(at.date(), at.time()))
 }
 
 /// As somebody would type it: without its weekday.

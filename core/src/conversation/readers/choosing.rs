@@ -16,7 +16,7 @@ struct Looking {
     only: Vec<String>,
 }
 
-pub(super) fn ask<D>(options: &Options, at: &At<'_, D>) -> Prompt {
+pub(crate) fn ask<D>(options: &Options, at: &At<'_, D>) -> Prompt {
     let looking: Looking = at.half();
     match looking.only.as_slice() {
         [] => options.prompt(at.voice(), looking.page),
@@ -24,7 +24,7 @@ pub(super) fn ask<D>(options: &Options, at: &At<'_, D>) -> Prompt {
     }
 }
 
-pub(super) fn read<D>(all: &Options, at: &At<'_, D>, said: Said<'_>) -> Read<String> {
+pub(crate) fn read<D>(all: &Options, at: &At<'_, D>, said: Said<'_>) -> Read<String> {
     let looking: Looking = at.half();
     let shown = if looking.only.is_empty() { all.clone() } else { all.only(&looking.only) };
     let (from, chosen) = match said {

@@ -10,13 +10,14 @@ use crate::conversation::Voice;
 use crate::thai::{IdentityNumber, Passport, identity_number, passport};
 
 /// Stored with an answer, so a kind is never reused for another meaning.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "number", rename_all = "snake_case")]
 pub enum Document {
     Card(String),
     Passport(String),
     PinkCard(String),
     /// Relief is for everyone.
+    #[default]
     Nothing,
 }
 

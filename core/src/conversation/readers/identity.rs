@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::document::Document;
+use super::doubt;
 use super::options::{Chosen, Options};
 use super::told::told;
 use crate::conversation::Voice;
 use crate::conversation::reader::{At, Prompt, Read, Reader, Said, Why, not_words};
-use crate::thai::{self, IdentityNumber, identity_number, passport, yes_no};
+use crate::thai::{self, IdentityNumber, identity_number, passport};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Identity;
@@ -24,8 +25,6 @@ struct Looking {
     doubtful: Option<Document>,
 }
 
-const KEEP: &str = "keep";
-const ANEW: &str = "anew";
 /// A word with so many digits, and a letter, is a passport's number whatever was asked.
 const CLEARLY: usize = 5;
 
@@ -33,27 +32,16 @@ fn kinds(voice: &Voice<'_>) -> Options {
     Options::of(voice, "read.document", &Document::KINDS)
 }
 
-fn doubts(voice: &Voice<'_>) -> Options {
-    Options::of(voice, "read.document", &[KEEP, ANEW])
-}
-
 /// What is chosen by its name, or its place in the list, is no number.
 fn heard(voice: &Voice<'_>, looking: Looking, text: &str) -> Read<Document> {
     let kinds = kinds(voice);
     match (&looking.doubtful, looking.kind.as_deref()) {
-        (Some(_), _) => match (doubts(voice).typed(text), yes_no(text)) {
-            (Chosen::One(0), _) | (_, Some(true)) => return kept(looking),
-            (Chosen::One(_), _) | (_, Some(false)) => return asked_anew(looking),
-            _ => {}
+        (None, None) => match kinds.typed(text) {
+            Chosen::One(index) => kinds.value(index).map_or_else(no, of_kind),
+            _ => numbered(looking, text),
         },
-        (None, None) => {
-            if let Chosen::One(index) = kinds.typed(text) {
-                return kinds.value(index).map_or_else(no, of_kind);
-            }
-        }
-        (None, Some(_)) => {}
+        _ => numbered(looking, text),
     }
-    numbered(looking, text)
 }
 
 fn numbered(looking: Looking, text: &str) -> Read<Document> {
@@ -92,10 +80,6 @@ fn of_kind(kind: &str) -> Read<Document> {
     Read::Half(json!(Looking { kind: Some(kind.to_owned()), doubtful: None }))
 }
 
-fn kept(looking: Looking) -> Read<Document> {
-    looking.doubtful.map_or_else(no, Read::Answer)
-}
-
 fn asked_anew(looking: Looking) -> Read<Document> {
     Read::Half(json!(Looking { doubtful: None, ..looking }))
 }
@@ -111,11 +95,7 @@ impl<D> Reader<D> for Identity {
         let (voice, Looking { kind, doubtful }) = (at.voice(), at.half());
         let example = |kind: &str| Some(voice.text(&format!("read.document.{kind}_example")));
         match (doubtful, kind) {
-            (Some(document), _) => {
-                let number = document.shown(voice);
-                let question = voice.with("read.document.doubt", &[("number", &number)]);
-                Prompt { question: Some(question), ..doubts(voice).prompt(voice, 0) }
-            }
+            (Some(document), _) => doubt::ask(voice, &document),
             (None, Some(kind)) => {
                 let question = voice.text(&format!("read.document.{kind}_ask"));
                 Prompt { question: Some(question), example: example(&kind), ..Prompt::default() }
@@ -130,9 +110,14 @@ impl<D> Reader<D> for Identity {
 
     fn reads(&self, at: &At<'_, D>, said: Said<'_>) -> Read<Document> {
         let (voice, looking) = (at.voice(), at.half::<Looking>());
+        if let Some(document) = &looking.doubtful {
+            match doubt::heard(voice, said) {
+                Some(true) => return Read::Answer(document.clone()),
+                Some(false) => return asked_anew(looking),
+                None => {}
+            }
+        }
         match said {
-            Said::Tap(KEEP) => kept(looking),
-            Said::Tap(ANEW) => asked_anew(looking),
             Said::Tap(value) => match kinds(voice).tapped(value) {
                 Chosen::One(_) => of_kind(value),
                 _ => no(),

@@ -57,6 +57,11 @@ impl Place {
         self.levels().contains(&level) && level >= self.coarsest
     }
 
+    /// Whose parts are listed first; `None`: the provinces.
+    fn listed<D>(self, at: &At<'_, D>) -> Option<AreaCode> {
+        at.stage.facts.home.filter(|_| self.finest != Level::Province)
+    }
+
     /// What is offered now, in the order of the buttons.
     fn options<D>(self, at: &At<'_, D>, looking: &Looking) -> Options {
         let voice = at.voice();
@@ -90,13 +95,32 @@ impl Place {
         if let Some(code) = options.numbered(text).and_then(|index| options.value(index)) {
             return self.picked(code);
         }
-        if let Some(wish) = typed_button(at, &options, looking, text) {
+        if let Some(wish) = self.typed_button(at, &options, looking, text) {
             return wish;
         }
         match looking.within {
             Some(within) if looking.offered.is_empty() => self.found_in_list(within, text),
             _ => self.found(at.stage.facts.home, text),
         }
+    }
+
+    /// A button's words, typed.
+    fn typed_button<D>(
+        self,
+        at: &At<'_, D>,
+        options: &Options,
+        looking: &Looking,
+        text: &str,
+    ) -> Option<Read<AreaCode>> {
+        if at.voice().hears("read.from_list", text) {
+            return Some(list(self.listed(at)));
+        }
+        if !looking.offered.is_empty() && at.voice().hears("read.none_of_them", text) {
+            return Some(Read::Half(Json::Null));
+        }
+        let page = options.turned(at.voice(), text, looking.page)?;
+        let (within, offered) = (looking.within, looking.offered.clone());
+        Some(Read::Half(json!(Looking { within, listing: looking.listing, page, offered })))
     }
 
     /// In the list that is on show, by its name or its beginning; else anywhere, to be confirmed.
@@ -180,24 +204,6 @@ fn list(within: Option<AreaCode>) -> Read<AreaCode> {
     Read::Half(json!(Looking { within, listing: true, ..Looking::default() }))
 }
 
-/// A button's words, typed.
-fn typed_button<D>(
-    at: &At<'_, D>,
-    options: &Options,
-    looking: &Looking,
-    text: &str,
-) -> Option<Read<AreaCode>> {
-    if at.voice().hears("read.from_list", text) {
-        return Some(list(at.stage.facts.home));
-    }
-    if !looking.offered.is_empty() && at.voice().hears("read.none_of_them", text) {
-        return Some(Read::Half(Json::Null));
-    }
-    let page = options.turned(at.voice(), text, looking.page)?;
-    let (within, offered) = (looking.within, looking.offered.clone());
-    Some(Read::Half(json!(Looking { within, listing: looking.listing, page, offered })))
-}
-
 fn offer(areas: &[&Area]) -> Read<AreaCode> {
     let offered = areas.iter().map(|area| area.code).collect();
     Read::Half(json!(Looking { offered, ..Looking::default() }))
@@ -224,9 +230,11 @@ impl<D> Reader<D> for Place {
         }
         let location = Offer { label: voice.label("word.location"), gives: Gives::Location };
         let list = Offer::value(voice.label("read.from_list"), LIST);
-        let lines = vec![voice.text("read.place_hint")];
+        let is_province = self.finest == Level::Province;
+        let hint = if is_province { "read.province_hint" } else { "read.place_hint" };
+        let lines = vec![voice.text(hint)];
         // What is asked for can be called "อ.เมืองสกลนคร": the first district of the province.
-        let home = at.stage.facts.home.map_or(&[][..], areas::children);
+        let home = at.stage.facts.home.filter(|_| !is_province).map_or(&[][..], areas::children);
         let example = home.first().map(|area| area.short(voice.language));
         Prompt { lines, example, offers: vec![location, list], ..Prompt::default() }
     }
@@ -234,7 +242,7 @@ impl<D> Reader<D> for Place {
     fn reads(&self, at: &At<'_, D>, said: Said<'_>) -> Read<AreaCode> {
         let looking: Looking = at.half();
         match said {
-            Said::Tap(LIST) => list(at.stage.facts.home),
+            Said::Tap(LIST) => list(self.listed(at)),
             Said::Tap(OTHER) => Read::Half(Json::Null),
             Said::Tap(value) => match self.options(at, &looking).tapped(value) {
                 Chosen::Page(page) => Read::Half(json!(Looking { page, ..looking })),

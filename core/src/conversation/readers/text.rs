@@ -8,7 +8,7 @@ use crate::thai::clean;
 pub struct Text(pub usize);
 
 impl Text {
-    fn read(self, text: &str) -> Read<String> {
+    pub(super) fn read(self, text: &str) -> Read<String> {
         let text = clean(text);
         match text.chars().count() {
             0 => Read::No(Why::is("read.empty")),

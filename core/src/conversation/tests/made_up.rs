@@ -113,6 +113,7 @@ pub(in crate::conversation) fn knows(need: &Need) -> Found {
         Need::UnitsIn(area) => Found::Units(
             units().into_iter().filter(|u| u.is_open && area.contains(u.area)).collect(),
         ),
+        Need::Mine => Found::Mine(Box::default()),
         other => panic!("nobody said what {other:?} is answered with"),
     }
 }

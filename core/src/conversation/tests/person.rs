@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::made_up;
+use super::{made_up, made_up_joining};
 use crate::catalogue;
 use crate::conversation::readers::{Choice, Photos, Text, YesNo};
 use crate::conversation::*;
@@ -119,6 +119,12 @@ impl Someone {
     /// Talks about the forms of this file.
     pub(in crate::conversation) fn new() -> Self {
         Self::talking_of(&[&FORM, &NOTE], shipped_with(&TEXTS, &[]))
+    }
+
+    /// Talks about what there is, in the made-up world.
+    pub(in crate::conversation) fn at_work(me: Me) -> Self {
+        let wording = Wording::shipped().unwrap();
+        Self { me, knows: made_up_joining::knows, ..Self::talking_of(catalogue::FLOWS, wording) }
     }
 
     pub(in crate::conversation) fn talking_of(

@@ -5,6 +5,7 @@ mod days;
 mod every;
 mod numbers;
 mod people;
+mod reaching;
 
 use crate::conversation::readers::*;
 use crate::conversation::*;
@@ -52,6 +53,11 @@ asks!(IDENTITY, "identity", Identity);
 asks!(NAME, "name", Name);
 asks!(LOCATION, "location", Location);
 asks!(PHONE, "phone", Phone);
+asks!(MOBILE, "mobile", Mobile);
+asks!(EMAIL, "email", Email);
+asks!(CONTACT, "contact", LineContact(|_| Some("080-000-0000".into())));
+asks!(NATIONAL, "national", NationalNumber);
+asks!(VILLAGES, "villages", Villages);
 
 /// A question that depends on the answer before it.
 #[derive(Debug, Default)]
@@ -106,9 +112,10 @@ fn floors(at: &At<'_, Two>) -> Options {
     options
 }
 
-static ALL: [&dyn Flow; 18] = [
+static ALL: [&dyn Flow; 23] = [
     &NUMBER, &QUANTITY, &FREE, &SEVERAL, &LONG, &DAY, &AHEAD, &TODAY, &VISIT, &ONSET, &BIRTH,
-    &HOUSE, &IDENTITY, &NAME, &LOCATION, &PHONE, &CARTONS, &FLOORS,
+    &HOUSE, &IDENTITY, &NAME, &LOCATION, &PHONE, &MOBILE, &EMAIL, &CONTACT, &NATIONAL, &VILLAGES,
+    &CARTONS, &FLOORS,
 ];
 
 const LABELS: [(&str, &str, &str); 15] = [

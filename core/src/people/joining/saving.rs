@@ -1,0 +1,141 @@
+//! What becomes of a form: an application at the nearest desk that can decide about it, a role at
+//! once by invitation, or new answers about a role that is there.
+
+use crate::areas::{self, Level as AreaLevel};
+use crate::conversation::{Receipt, Saving, Say, Stage, Turn, Why};
+use crate::effect::{Effect, Tell, Whom};
+use crate::people::change::Application;
+use crate::people::names::views;
+use crate::people::record::{Invitation, Redeemed};
+use crate::people::{Change, Form, Level, Post, RoleId, RoleKind, Unit};
+
+/// What a form's writer is told.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words {
+    /// Somebody decides about it.
+    pub(super) waits: &'static str,
+    /// An invitation has decided.
+    pub(super) welcome: &'static str,
+}
+
+pub(super) fn saves(
+    kind: RoleKind,
+    post: Option<&Post>,
+    form: Form,
+    words: Words,
+    saving: &Saving<'_>,
+) -> Turn {
+    let stage = saving.stage;
+    let Some(post) = post else { return Turn::default() };
+    // If it has not been loaded the turn is worked out again.
+    let Some(unit) = stage.facts.unit(post.unit) else { return Turn::default() };
+    match post.role {
+        Some(role) => corrects(stage, role, kind, &unit, form),
+        None => applies(kind, post, &unit, form, words, saving),
+    }
+}
+
+/// The role may have ended since the form was begun.
+fn corrects(stage: &Stage<'_>, role: RoleId, kind: RoleKind, unit: &Unit, form: Form) -> Turn {
+    let is_theirs = stage.facts.me.roles.iter().any(|mine| mine.id == role);
+    let key = if is_theirs { "joining.corrected" } else { "joining.is_over" };
+    let what = stage.voice.text(&format!("joining.role.{}", kind.as_str()));
+    let text = Why::is(key).with("role", &what).with("unit", &unit.full_name(stage.voice.language));
+    let receipt = Some(Receipt { text, changed: Some(role.0) });
+    let turn = Turn { receipt, ..Turn::default() };
+    if is_theirs { turn.and(Effect::People(Change::Correct { role, form })) } else { turn }
+}
+
+fn applies(
+    kind: RoleKind,
+    post: &Post,
+    unit: &Unit,
+    form: Form,
+    words: Words,
+    saving: &Saving<'_>,
+) -> Turn {
+    let (stage, role) = (saving.stage, RoleId(saving.number));
+    let invitation = post.invitation.as_deref().and_then(|code| good(stage, code));
+    let invitation = invitation.filter(|it| it.kind == kind && it.unit.id == unit.id);
+    let at_once = invitation.as_ref().is_some_and(|it| it.decides());
+    let desk = desk(stage, kind, unit);
+    let language = stage.voice.language;
+    let text = if at_once {
+        Why::is(words.welcome).with("unit", &unit.full_name(language))
+    } else {
+        Why::is(words.waits).with("desk", &desk_name(stage, desk, unit))
+    };
+    let ran_out = post.invitation.is_some() && invitation.is_none();
+    let says = ran_out.then(|| Say::text(stage.voice.text("joining.ran_out")));
+    let turn = Turn {
+        receipt: Some(Receipt { text, changed: None }),
+        says: says.into_iter().collect(),
+        ..Turn::default()
+    };
+    let turn = turn.and(Effect::People(Change::Apply(Application {
+        role,
+        kind,
+        unit: unit.id,
+        form: Some(form),
+        invitation: invitation.map(|it| it.number),
+        at_once,
+        desk,
+    })));
+    if at_once { turn } else { turn.and(tell_deciders(role)) }
+}
+
+fn tell_deciders(role: RoleId) -> Effect {
+    let (whom, about) = (Whom::DecidersOf(role), String::new());
+    Effect::Tell(Tell { whom, view: views::QUEUE_GREW, about })
+}
+
+fn good(stage: &Stage<'_>, code: &str) -> Option<Invitation> {
+    match stage.facts.invitation(code) {
+        Some(Redeemed::Good(invitation)) => Some(invitation),
+        _ => None,
+    }
+}
+
+/// The nearest level above that has somebody to decide.
+fn desk(stage: &Stage<'_>, kind: RoleKind, unit: &Unit) -> Level {
+    let own = kind.level_at(unit);
+    let deciders = stage.facts.deciders(unit.id);
+    let nearest = deciders.into_iter().find(|level| level.is_above(own));
+    // Nobody yet: whoever stands highest will find it there.
+    let highest = if own == Level::Province { Level::Nation } else { Level::Province };
+    nearest.unwrap_or(highest)
+}
+
+/// Whose desk that is: "อำเภอพังโคน"
+fn desk_name(stage: &Stage<'_>, desk: Level, unit: &Unit) -> String {
+    let language = stage.voice.language;
+    let office = |level| {
+        let area = unit.area.at(level).and_then(areas::get);
+        area.map(|area| area.title(language)).unwrap_or_default()
+    };
+    let local = || match unit.parent.and_then(|parent| stage.facts.unit(parent)) {
+        _ if unit.level() == Level::Local => unit.name(language),
+        Some(parent) => parent.name(language),
+        None => office(AreaLevel::Tambon),
+    };
+    match desk {
+        Level::Local => local(),
+        Level::District => office(AreaLevel::District),
+        Level::Province => office(AreaLevel::Province),
+        Level::Nation | Level::End | Level::Volunteer => stage.voice.text("joining.operator"),
+    }
+}
+
+/// The role that the operator's invitation makes, before any form is filled in.
+pub(in crate::people) fn made_at_once(invitation: &Invitation, role: RoleId) -> Application {
+    let Invitation { kind, unit, number, .. } = invitation;
+    Application {
+        role,
+        kind: *kind,
+        unit: unit.id,
+        form: None,
+        invitation: Some(*number),
+        at_once: true,
+        desk: Level::Nation,
+    }
+}
