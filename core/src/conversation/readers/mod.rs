@@ -3,7 +3,7 @@
 //! | asks for | readers |
 //! |---|---|
 //! | words | [`Text`], [`Name`], [`HouseAddress`], [`Phone`], [`Identity`] |
-//! | one or more of several | [`YesNo`], [`Choice`], [`ChoiceBy`], [`Several`] |
+//! | one or more of several | [`YesNo`], [`Choice`], [`ChoiceBy`], [`Several`], [`Settled`] |
 //! | numbers | [`Number`], [`Quantity`] |
 //! | days | [`Day`], [`DayAndTime`], [`BirthDate`] |
 //! | where, and what it looks like | [`Place`], [`Location`], [`Photos`] |
@@ -27,6 +27,7 @@ mod phone;
 mod photos;
 mod place;
 mod quantity;
+mod settled;
 mod several;
 mod text;
 mod told;
@@ -49,6 +50,7 @@ pub use phone::Phone;
 pub use photos::Photos;
 pub use place::Place;
 pub use quantity::Quantity;
+pub use settled::Settled;
 pub use several::Several;
 pub use text::Text;
 pub use units::{Amount, Unit};

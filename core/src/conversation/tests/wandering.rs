@@ -9,7 +9,7 @@ use super::person::{FORM, tapped, wrote};
 use crate::catalogue::FLOWS;
 use crate::conversation::*;
 
-const WALKS: u64 = 60;
+const WALKS: u64 = 24;
 const MOST_DEEDS: usize = 400;
 
 /// A deed without the session it was done in.
