@@ -143,13 +143,20 @@ fn a_new_unit_is_taken_back_while_nobody_has_joined_it() {
         wichai.says(text);
     }
     let undo = wichai.button("ยกเลิกรายการล่าสุด");
+    let added = |need: &Need| match need {
+        Need::Unit(_) => made_up::knows(&Need::Unit(UnitId(TEAM))),
+        need => made_up::knows(need),
+    };
     let joined = |need: &Need| match need {
+        Need::Unit(_) => made_up::knows(&Need::Unit(UnitId(TEAM))),
         Need::Officers(_) => made_up::knows(&Need::Officers(UnitId(DISTRICT))),
         need => made_up::knows(need),
     };
+    // There is no such unit, as far as this store knows.
+    assert!(wichai.does(tapped(&undo)).starts_with("สถานะเปลี่ยนไป"));
     wichai.knows = joined;
     assert!(wichai.does(tapped(&undo)).starts_with("มีคนเข้าหน่วยนี้แล้ว"));
-    wichai.knows = made_up::knows;
+    wichai.knows = added;
     wichai.does(tapped(&undo));
     let closed = "CloseUnit { number: 1000007, unit: UnitId(1000007), into: None, \
                   why: \"by_mistake\" }";
