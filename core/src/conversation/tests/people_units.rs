@@ -238,7 +238,7 @@ fn a_unit_is_closed_with_nobody_moving() {
     wichai.says("1");
     wichai.says("ไม่ย้าย");
     wichai.says("เลิกดำเนินการ");
-    assert!(wichai.heard().contains("= ไม่ย้าย พ้นหน้าที่พร้อมหน่วย"), "{}", wichai.heard());
+    assert!(wichai.heard().contains("= ไม่ย้าย พ้นหน้าที่"), "{}", wichai.heard());
     wichai.taps("ยืนยัน");
     assert!(wichai.asked_for().contains("into: None, why: \"not_needed\""));
 }
