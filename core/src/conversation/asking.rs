@@ -165,10 +165,10 @@ impl Play<'_> {
             return about("ask.editing", answer);
         }
         let Some(next) = standing.walk.next else { return Ok(String::new()) };
-        let is_fixed = |name| session.answer(name).is_some_and(|answer| answer.fixed);
+        let is_fixed = |name: &str| session.answer(name).is_some_and(|answer| answer.fixed);
         let path = standing.walk.path.iter();
         let before = path.filter(|index| !is_fixed(steps[**index].name)).count();
-        let (least, most) = questions_left(steps, next);
+        let (least, most) = questions_left(steps, next, &is_fixed);
         let key = if least == most { "ask.step" } else { "ask.step_at_most" };
         let (number, total) = ((before + 1).to_string(), (before + most).to_string());
         let place = voice.with(key, &[("step", &number), ("total", &total)]);

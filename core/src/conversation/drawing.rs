@@ -30,7 +30,11 @@ fn one(flow: &dyn Flow, voice: &Voice<'_>) -> String {
         // Writing into a String cannot fail.
         writeln!(drawn, "    {0}[\"{0}<br/>{line}\"]", step.name).ok();
     }
-    writeln!(drawn, "    {REVIEW}([\"{REVIEW}<br/>{}\"])", voice.label("word.confirm")).ok();
+    let end = match flow.terms().series {
+        "" => "shown".to_owned(),
+        _ => format!("{REVIEW}<br/>{}", voice.label("word.confirm")),
+    };
+    writeln!(drawn, "    {REVIEW}([\"{end}\"])").ok();
     for step in &steps {
         arrows(&mut drawn, step);
     }

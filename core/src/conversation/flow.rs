@@ -176,15 +176,21 @@ impl Saving<'_> {
     }
 }
 
-/// How many questions are left from `step` on, it included: at least, at most.
-pub(super) fn questions_left(steps: &[Shape<'_>], step: usize) -> (usize, usize) {
+/// How many questions are left from `step` on, it included: at least, at most. What is fixed is
+/// no question.
+pub(super) fn questions_left(
+    steps: &[Shape<'_>],
+    step: usize,
+    is_fixed: &dyn Fn(&str) -> bool,
+) -> (usize, usize) {
     let mut left = vec![(0, 0); steps.len()];
     for at in (step..steps.len()).rev() {
         let ends = steps[at].leads_to.iter().map(|name| {
             steps.iter().position(|one| one.name == *name).map_or((0, 0), |next| left[next])
         });
         let (least, most): (Vec<_>, Vec<_>) = ends.unzip();
-        let end = |one: Option<usize>| 1 + one.unwrap_or(0);
+        let own = usize::from(!is_fixed(steps[at].name));
+        let end = |one: Option<usize>| own + one.unwrap_or(0);
         left[at] = (end(least.into_iter().min()), end(most.into_iter().max()));
     }
     left.get(step).copied().unwrap_or((0, 0))
@@ -209,8 +215,10 @@ mod tests {
             shape("c", &["d"]),
             shape("d", &[REVIEW]),
         ];
-        assert_eq!(questions_left(&steps, 0), (2, 4));
-        assert_eq!(questions_left(&steps, 2), (2, 2));
-        assert_eq!(questions_left(&steps, 9), (0, 0));
+        let none = |_: &str| false;
+        assert_eq!(questions_left(&steps, 0, &none), (2, 4));
+        assert_eq!(questions_left(&steps, 2, &none), (2, 2));
+        assert_eq!(questions_left(&steps, 9, &none), (0, 0));
+        assert_eq!(questions_left(&steps, 0, &|name| name == "c"), (2, 3));
     }
 }

@@ -11,7 +11,7 @@ use super::deciding::outcome::tell_changed;
 use super::names::series;
 use super::record::Record;
 use super::{Action, Change, Role, RoleId, RoleState, Seat, UnitId};
-use crate::conversation::readers::{ChoiceBy, Options};
+use crate::conversation::readers::{ChoiceBy, Options, Settled};
 use crate::conversation::{
     At, Begin, By, Given, Leads, REVIEW, Saving, Say, Stage, Step, Table, Terms, Turn, Why,
 };
@@ -29,7 +29,7 @@ pub static FLOW: Table<Draft> = Table {
     steps: &[
         Step {
             name: "from",
-            reads: &By(ChoiceBy(seats), |draft: &mut Draft, from: String| {
+            reads: &By(Settled(ChoiceBy(seats)), |draft: &mut Draft, from: String| {
                 draft.from = from.parse().ok();
             }),
             leads: Leads::To("to"),
@@ -106,12 +106,15 @@ fn heirs(at: &At<'_, Draft>) -> Options {
     options
 }
 
-/// The seat may have gone to somebody else.
+/// The seat may have gone to somebody else, and so may whoever stood in.
 fn stands(draft: &Draft, stage: &Stage<'_>) -> Result<(), Why> {
-    let holds = |from| primary_seats(stage).any(|role| role.id == from);
-    match draft.from {
-        Some(from) if !holds(from) => Err(Why::is("hand_over.not_primary")),
-        _ => Ok(()),
+    let Some(from) = draft.from else { return Ok(()) };
+    match primary_seats(stage).find(|role| role.id == from) {
+        None => Err(Why::is("hand_over.not_primary")),
+        Some(role) if deputies(stage, role.unit.id).is_empty() => {
+            Err(Why::is("hand_over.no_deputy"))
+        }
+        Some(_) => Ok(()),
     }
 }
 

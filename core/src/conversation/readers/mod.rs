@@ -5,7 +5,7 @@
 //! | words | [`Text`], [`OneLine`], [`Name`], [`HouseAddress`] |
 //! | a document | [`Identity`], [`NationalNumber`] |
 //! | a way to reach somebody | [`Phone`], [`Mobile`], [`Email`], [`LineContact`] |
-//! | one or more of several | [`YesNo`], [`Choice`], [`ChoiceBy`], [`Several`] |
+//! | one or more of several | [`YesNo`], [`Choice`], [`ChoiceBy`], [`Several`], [`Settled`] |
 //! | numbers | [`Number`], [`Quantity`], [`Villages`] |
 //! | days | [`Day`], [`DayAndTime`], [`BirthDate`] |
 //! | where, and what it looks like | [`Place`], [`Location`], [`Photos`] |
@@ -35,6 +35,7 @@ mod phone;
 mod photos;
 mod place;
 mod quantity;
+mod settled;
 mod several;
 mod text;
 mod told;
@@ -64,6 +65,7 @@ pub use phone::Phone;
 pub use photos::Photos;
 pub use place::Place;
 pub use quantity::Quantity;
+pub use settled::Settled;
 pub use several::Several;
 pub use text::Text;
 pub use units::{Amount, Unit};

@@ -1,6 +1,10 @@
 //! A small world for conversations about people: the officers of a district, who waits there and
 //! who works there. Nobody in it is anybody.
 
+use super::Someone;
+use super::person::SHIPPED;
+use crate::catalogue;
+use crate::effect::Effect;
 use crate::facts::{Found, Need};
 use crate::moment::Moment;
 use crate::people::record::Record;
@@ -116,4 +120,36 @@ pub(in crate::conversation) fn knows(need: &Need) -> Found {
         Need::Mine => Found::Mine(Box::default()),
         other => panic!("nobody said what {other:?} is answered with"),
     }
+}
+
+impl Someone {
+    /// An officer of this office, in the made-up district, talking of all flows there are.
+    pub(in crate::conversation) fn officer_of(unit: i64) -> Self {
+        let mut officer = Self::talking_of(catalogue::FLOWS, SHIPPED.clone());
+        (officer.me, officer.knows) = (officer_of(unit), knows);
+        officer
+    }
+
+    /// What was asked for about people and units in the last turn, and who is told.
+    pub(in crate::conversation) fn asked_for(&self) -> String {
+        let effect = |effect: &Effect| match effect {
+            Effect::People(change) => format!("{change:?}"),
+            Effect::Tell(tell) => format!("{:?} {} {}", tell.whom, tell.view, tell.about),
+            other => format!("{other:?}"),
+        };
+        let effects = self.turn.effects.iter().map(effect).collect::<Vec<_>>().join("\n");
+        unescaped(&effects)
+    }
+}
+
+/// Thai as it is: `Debug` writes its vowels and tone marks as numbers.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("\\u{");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (code, rest) = part.split_once('}').unwrap();
+        out.extend(u32::from_str_radix(code, 16).ok().and_then(char::from_u32));
+        out.push_str(rest);
+    }
+    out
 }

@@ -1,8 +1,9 @@
 //! Someone who talks to Asa, and a form with a branch, a question that may be left out, and photos.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
-use super::{made_up, made_up_joining};
+use super::made_up_joining;
 use crate::catalogue;
 use crate::conversation::readers::{Choice, Photos, Text, YesNo};
 use crate::conversation::*;
@@ -99,6 +100,9 @@ const TEXTS: [(&str, &str); 20] = [
     ("note.number", "จ-{number}"),
 ];
 
+/// Read once: it takes longer than a conversation.
+pub(super) static SHIPPED: LazyLock<Wording> = LazyLock::new(|| Wording::shipped().unwrap());
+
 #[derive(Debug)]
 pub(in crate::conversation) struct Someone {
     wording: Wording,
@@ -189,25 +193,6 @@ impl Someone {
         self.heard()
     }
 
-    /// An officer of this office, in the made-up district, talking of all flows there are.
-    pub(in crate::conversation) fn officer_of(unit: i64) -> Self {
-        Self {
-            me: made_up::officer_of(unit),
-            knows: made_up::knows,
-            ..Self::talking_of(catalogue::FLOWS, Wording::shipped().unwrap())
-        }
-    }
-
-    /// What was asked for about people and units in the last turn, and who is told.
-    pub(in crate::conversation) fn asked_for(&self) -> String {
-        let effect = |effect: &Effect| match effect {
-            Effect::People(change) => format!("{change:?}"),
-            Effect::Tell(tell) => format!("{:?} {} {}", tell.whom, tell.view, tell.about),
-            other => format!("{other:?}"),
-        };
-        self.turn.effects.iter().map(effect).collect::<Vec<_>>().join("\n")
-    }
-
     pub(in crate::conversation) fn waits(&mut self, time: Duration) {
         self.now = self.now + time;
     }
@@ -290,7 +275,7 @@ pub(in crate::conversation) fn shipped_with(
     thai_texts: &[(&str, &str)],
     english_texts: &[(&str, &str)],
 ) -> Wording {
-    let shipped = Wording::shipped().unwrap();
+    let shipped = &*SHIPPED;
     let owned = |texts: &[(&str, &str)]| {
         texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect::<Vec<_>>()
     };

@@ -8,7 +8,7 @@ use super::{Someone, made_up, made_up_joining};
 use crate::catalogue::FLOWS;
 use crate::conversation::*;
 
-const WALKS: u64 = 30;
+const WALKS: u64 = 12;
 const MOST_DEEDS: usize = 400;
 
 /// A deed without the session it was done in.

@@ -149,6 +149,9 @@ fn saves(draft: &Draft, saving: &Saving<'_>) -> Turn {
 /// the ids of units, so this number is its own.
 fn undoes(_: &Draft, saved: &Saving<'_>) -> Result<Vec<Effect>, Why> {
     let unit = UnitId::added(saved.number);
+    if !saved.stage.facts.unit(unit).is_some_and(|unit| unit.is_open) {
+        return Err(Why::is("whom.changed_since"));
+    }
     if !saved.stage.facts.officers(unit).is_empty() {
         return Err(Why::is("add_unit.in_use"));
     }

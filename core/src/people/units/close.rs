@@ -2,16 +2,15 @@
 //!
 //! ```text
 //! วิชัย | (หน่วยในพื้นที่) [ปิดหน่วย]
-//! Asa  | คนของหน่วยนี้จะไปไหนคะ  1 ไม่ย้าย พ้นหน้าที่พร้อมหน่วย  2 ย้ายไป รพ.สต.ม่วงไข่
+//! Asa  | คนของหน่วยนี้จะไปไหนคะ  1 ไม่ย้าย พ้นหน้าที่  2 ย้ายไป รพ.สต.ม่วงไข่
 //! วิชัย | 2 → เพราะอะไรคะ → ▤ ตรวจก่อนส่ง [ยืนยัน]
 //! ```
 
 use super::list;
-use crate::areas::Level;
-use crate::conversation::readers::{ChoiceBy, Options};
+use crate::areas::{self, Level};
+use crate::conversation::readers::{ChoiceBy, Options, Settled};
 use crate::conversation::{
-    At, Begin, By, Given, Leads, Prompt, REVIEW, Read, Reader, Said, Saving, Shelf, Stage, Step,
-    Table, Terms, Turn, Why,
+    At, Begin, By, Given, Leads, REVIEW, Saving, Shelf, Stage, Step, Table, Terms, Turn, Why,
 };
 use crate::effect::Effect;
 use crate::people::names::series;
@@ -31,7 +30,9 @@ pub static FLOW: Table<Draft> = Table {
     steps: &[
         Step {
             name: "unit",
-            reads: &By(Closing, |draft: &mut Draft, unit| draft.unit = Some(unit)),
+            reads: &By(Settled(ChoiceBy(closable)), |draft: &mut Draft, unit: String| {
+                draft.unit = unit.parse().ok();
+            }),
             leads: Leads::To("into"),
             skippable: false,
         },
@@ -59,47 +60,25 @@ pub static FLOW: Table<Draft> = Table {
     ..Table::PLAIN
 };
 
-/// One of the units that may be closed.
-#[derive(Debug, Clone, Copy)]
-struct Closing;
-
-impl Closing {
-    const CHOICE: ChoiceBy<Draft> = ChoiceBy(|at| {
-        let mut options = Options::default();
-        for unit in list::closable(at.stage) {
-            options.add(&unit.id.0.to_string(), vec![unit.name(at.voice().language)]);
-        }
-        options
-    });
+fn closable(at: &At<'_, Draft>) -> Options {
+    let mut options = Options::default();
+    for unit in list::closable(at.stage) {
+        options.add(&unit.id.0.to_string(), told_apart(at, &unit));
+    }
+    options
 }
 
-impl Reader<Draft> for Closing {
-    type Answer = UnitId;
-
-    fn asks(&self, at: &At<'_, Draft>) -> Prompt {
-        Self::CHOICE.asks(at)
-    }
-
-    fn reads(&self, at: &At<'_, Draft>, said: Said<'_>) -> Read<UnitId> {
-        match Self::CHOICE.reads(at, said) {
-            Read::Answer(unit) => {
-                unit.parse().map_or(Read::No(Why::is("read.choice")), Read::Answer)
-            }
-            Read::Half(half) => Read::Half(half),
-            Read::More(half) => Read::More(half),
-            Read::No(why) => Read::No(why),
-        }
-    }
-
-    fn shows(&self, at: &At<'_, Draft>, answer: &UnitId) -> String {
-        let unit = at.stage.facts.unit(*answer);
-        unit.map(|unit| unit.full_name(at.voice().language)).unwrap_or_default()
-    }
+/// With its tambon: there may be another of its name.
+fn told_apart(at: &At<'_, Draft>, unit: &Unit) -> Vec<String> {
+    let language = at.voice().language;
+    let name = unit.name(language);
+    let area = areas::get(unit.area).map(|area| area.short(language)).unwrap_or_default();
+    vec![format!("{name} {area}"), name]
 }
 
 fn begins(stage: &Stage<'_>) -> Begin {
     match stage.about.parse::<UnitId>() {
-        Ok(unit) => Begin::With(vec![Given::fixed("unit", unit.0)]),
+        Ok(unit) => Begin::With(vec![Given::fixed("unit", unit.0.to_string())]),
         Err(_) if !stage.about.is_empty() => Begin::No(Why::is("fallback.old_button")),
         Err(_) if list::closable(stage).is_empty() => Begin::No(Why::is("units.none")),
         Err(_) => Begin::With(Vec::new()),
