@@ -15,6 +15,7 @@ mod page;
 mod photos;
 mod pictures;
 mod player;
+mod qr;
 mod refusals;
 mod replicas;
 mod structure;

@@ -178,7 +178,7 @@ on_both! {
     }
 
     async fn webhooks_for_another_account_are_refused(world) {
-        world.service.bot_id.set(world.twin.settings().bot_id.clone())?;
+        world.service.bot.set(world.service.line.bot_info().await?)?;
         let body = json!({"destination": "U00000000000000000000000000000000",
             "events": [{"type": "hologram", "webhookEventId": "e1"}]});
         assert_eq!(post_signed(world, body.to_string().as_bytes()).await?, 421);

@@ -126,9 +126,14 @@ pub struct ServiceArgs {
 }
 
 impl ServiceArgs {
-    /// Checks the data keys. They encrypt from the first identity number on, so a service does
+    /// Where phones fetch pictures, if LINE would show them: it takes HTTPS and nothing else.
+    pub fn picture_base(&self) -> Option<&str> {
+        self.public_url.as_deref().filter(|url| url.starts_with("https://"))
+    }
+
+    /// The data keys, checked. They encrypt from the first identity number on, so a service does
     /// not start without one.
-    pub fn check_data_key(&self) -> anyhow::Result<()> {
+    pub fn check_data_key(&self) -> anyhow::Result<&SecretString> {
         let setting = filled(self.data_key.as_ref())
             .context("ASA_DATA_KEY is not set: make one with `openssl rand -base64 32`, and keep a copy apart from the database")?;
         for key in setting.expose_secret().split(',') {
@@ -139,7 +144,7 @@ impl ServiceArgs {
                 );
             }
         }
-        Ok(())
+        Ok(setting)
     }
 }
 

@@ -11,6 +11,7 @@
 //! | [`http`] | the doorway, health, the server |
 //! | [`turns`], [`facts`], [`numbers`], [`work`] | whose turn it is, what is known, what comes of it |
 //! | [`photos`], [`picture`] | what people photograph: fetched, cleaned, kept with its turn |
+//! | [`qr`], [`sign`] | pictures for another phone's camera; marks that tell our own words |
 //! | [`dots`] | the sign that an answer is coming |
 //! | [`outbox`] | what goes out, when, for what price |
 //! | [`mod@line`] | LINE seen from our side: the only place that knows its JSON |
@@ -36,8 +37,10 @@ pub mod numbers;
 pub mod outbox;
 pub mod photos;
 pub mod picture;
+pub mod qr;
 pub mod serve;
 pub mod service;
+pub mod sign;
 pub mod tasks;
 pub mod tidy;
 pub mod turns;

@@ -5,7 +5,6 @@ use std::time::Duration;
 use asa_core::areas::AreaCode;
 use asa_core::catalogue::catalogue;
 use asa_core::conversation::{Catalogue, Wording};
-use asa_core::id::LineId;
 use asa_core::moment::Moment;
 use asa_db::Store;
 use asa_db::inbox::Lease;
@@ -14,11 +13,13 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::dots::Dots;
+use crate::line::account::BotInfo;
 use crate::line::client::Client;
 use crate::line::signature::ChannelSecrets;
 use crate::numbers::Numbers;
 use crate::outbox::budget::Budget;
 use crate::photos::Photos;
+use crate::qr::QrPictures;
 
 #[derive(Debug)]
 pub struct Service {
@@ -30,10 +31,11 @@ pub struct Service {
     pub budget: Budget,
     pub numbers: Numbers,
     pub photos: Photos,
+    pub qr: QrPictures,
     pub dots: Dots,
     pub settings: Settings,
-    /// Our own id at LINE, once LINE has told it: webhooks for anybody else are refused.
-    pub bot_id: OnceCell<LineId>,
+    /// Who we are at LINE, once LINE has told it: webhooks for anybody else are refused.
+    pub bot: OnceCell<BotInfo>,
     /// Something new is in the inbox, or in the outbox.
     pub inbox_bell: Notify,
     pub outbox_bell: Notify,
@@ -101,13 +103,14 @@ pub struct Parts {
     pub line: Client,
     pub secrets: ChannelSecrets,
     pub talk: Talk,
+    pub qr: QrPictures,
     pub push_budget: Option<u64>,
     pub settings: Settings,
 }
 
 impl Service {
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, clock, line, secrets, talk, push_budget, settings } = parts;
+        let Parts { store, clock, line, secrets, talk, qr, push_budget, settings } = parts;
         Self {
             store,
             clock,
@@ -117,9 +120,10 @@ impl Service {
             budget: Budget::new(push_budget),
             numbers: Numbers::default(),
             photos: Photos::default(),
+            qr,
             dots: Dots::default(),
             settings,
-            bot_id: OnceCell::new(),
+            bot: OnceCell::new(),
             inbox_bell: Notify::new(),
             outbox_bell: Notify::new(),
             holder: Uuid::new_v4().to_string(),
@@ -128,6 +132,11 @@ impl Service {
 
     pub fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    /// What our account is called in links, such as `@asa`, once LINE has told it.
+    pub fn basic_id(&self) -> Option<String> {
+        self.bot.get().map(|bot| bot.basic_id.clone()).filter(|id| !id.is_empty())
     }
 
     pub fn holder(&self) -> &str {

@@ -40,14 +40,14 @@ pub async fn run(service: Arc<Service>, recorder: PrometheusHandle, stop: Cancel
 
 /// Once known, webhooks for another account are refused.
 async fn learn_who_we_are(service: &Service) {
-    if service.bot_id.initialized() {
+    if service.bot.initialized() {
         return;
     }
     match service.line.bot_info().await {
         Ok(info) => {
             tracing::info!(bot = %info.user_id, "LINE knows us");
             // Only this job sets it.
-            drop(service.bot_id.set(info.user_id));
+            drop(service.bot.set(info));
         }
         Err(error) => tracing::warn!(%error, "LINE did not say who we are; asking again later"),
     }

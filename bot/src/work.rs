@@ -138,7 +138,7 @@ fn sends(service: &Service, event: &Waiting, turned: &Turn) -> Vec<Send> {
     }
     let until = Moment::from_millis(event.received_at) + service.settings.reply_life;
     let mut token = event.reply_token.as_deref();
-    let requests = message::requests(&turned.says).into_iter();
+    let requests = message::requests(&turned.says, &service.qr).into_iter();
     let sends = requests.map(|messages| {
         let send = Send::new(&event.event_id, &event.chat, messages, service.now());
         let send = send.worth(turned.worth, "an answer to what the person did");

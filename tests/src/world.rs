@@ -13,6 +13,7 @@ use asa::http::webhook::Doorway;
 use asa::line::client::{Client, Hosts};
 use asa::line::signature::ChannelSecrets;
 use asa::line::token::Credentials;
+use asa::qr::QrPictures;
 use asa::service::{Parts, Service, Settings, Talk};
 use asa::twin::{self, Act, Done, Media, Running, Send, Twin};
 use asa::{http, outbox, turns};
@@ -32,6 +33,10 @@ use crate::openapi::line_api;
 
 /// Friday 8 May 2020, 16:00 in Bangkok.
 pub const START: Moment = Moment::from_millis(1_588_928_400_000);
+
+/// Where phones would reach the doorway.
+pub const PUBLIC_URL: &str = "https://asa.example.go.th";
+const DATA_KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
 #[derive(Debug)]
 pub struct World {
@@ -231,6 +236,7 @@ async fn serve(
         line: Client::new(&hosts, Credentials::Token(known.access_token.clone()))?,
         secrets: ChannelSecrets::parse(secret),
         talk: wish.talk.clone(),
+        qr: QrPictures::new(Some(PUBLIC_URL), &DATA_KEY.into())?,
         push_budget: wish.push_budget,
         settings: wish.settings,
     })))

@@ -10,7 +10,10 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use asa_db::{Store, inspect};
 use axum::Router;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use clap::Args;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -22,11 +25,11 @@ use crate::http::server::Limits;
 use crate::line::client::{Client, Hosts};
 use crate::line::signature::ChannelSecrets;
 use crate::line::token::Credentials;
+use crate::qr::QrPictures;
 use crate::serve::{Frame, run};
 use crate::service::{Parts, Service, Settings, Talk};
 use crate::twin::{self, Act, Inspect, Twin};
 use crate::{menus, metrics};
-use secrecy::ExposeSecret as _;
 
 const ADDRESS: &str = "127.0.0.1:8080";
 /// Sakon Nakhon.
@@ -54,12 +57,16 @@ impl Demo {
     pub async fn run(self) -> Outcome {
         let folder = Folder::new(self.data)?;
         let listener = listen(self.listen).await?;
-        let base = format!("http://{}", listener.local_addr()?);
+        let address = listener.local_addr()?;
+        let base = format!("http://{address}");
+        // The twin takes pictures without TLS from this machine only; the page asks for them by
+        // their path, whatever name it was opened by.
+        let pictures = format!("http://127.0.0.1:{}", address.port());
         let clock = Clock::system();
         let twin = Twin::new(twin::Settings::made_up(clock.clone()));
         twin.deliver_to(&format!("{base}/webhook"));
         twin.redeliver_automatically(true);
-        let service = Arc::new(service(&folder, &base, &twin, clock).await?);
+        let service = Arc::new(service(&folder, [&base, &pictures], &twin, clock).await?);
         let stop = super::serve::stop_signal()?;
         let guide = tokio::spawn(furnish(service.clone(), twin.clone(), base, stop.clone()));
         let beside = Router::new()
@@ -87,7 +94,7 @@ async fn listen(wanted: Option<SocketAddr>) -> anyhow::Result<TcpListener> {
 
 async fn service(
     folder: &Folder,
-    base: &str,
+    [base, pictures]: [&str; 2],
     twin: &Twin,
     clock: Clock,
 ) -> anyhow::Result<Service> {
@@ -103,9 +110,16 @@ async fn service(
         line: Client::new(&hosts, Credentials::Token(known.access_token.clone()))?,
         secrets: ChannelSecrets::parse(known.channel_secret.expose_secret()),
         talk: Talk::shipped(None, HOME.parse().ok())?,
+        qr: QrPictures::new(Some(pictures), &passing_key())?,
         push_budget: None,
         settings: Settings::default(),
     }))
+}
+
+/// Good for as long as the demo's chats are: until it ends.
+fn passing_key() -> SecretString {
+    let random = [Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes()];
+    STANDARD.encode(random.concat()).into()
 }
 
 /// Menus, people and a group; then the address is ready to be opened.

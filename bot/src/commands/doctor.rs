@@ -63,7 +63,7 @@ impl Doctor {
 
     fn data_key(&self) -> Finding {
         match self.service.check_data_key() {
-            Ok(()) => good("data key", "32 bytes"),
+            Ok(_) => good("data key", "32 bytes"),
             Err(error) => bad("data key", error.to_string()),
         }
     }
@@ -76,13 +76,13 @@ impl Doctor {
     }
 
     fn public_url(&self) -> Finding {
-        match self.service.public_url.as_deref() {
-            Some(url) if url.starts_with("https://") => good("public address", "https"),
-            Some(_) => bad(
-                "public address",
-                "ASA_PUBLIC_URL has to begin with https://: LINE shows no other pictures",
-            ),
-            None => note("public address", "ASA_PUBLIC_URL is not set: no pictures are sent"),
+        const WHAT: &str = "public address";
+        match (self.service.picture_base(), &self.service.public_url) {
+            (Some(_), _) => good(WHAT, "https"),
+            (None, Some(_)) => {
+                bad(WHAT, "ASA_PUBLIC_URL has to begin with https://: LINE shows no other pictures")
+            }
+            (None, None) => note(WHAT, "ASA_PUBLIC_URL is not set: no pictures are sent"),
         }
     }
 

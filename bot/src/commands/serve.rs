@@ -17,6 +17,7 @@ use crate::config::{DatabaseArgs, LineArgs, ServiceArgs};
 use crate::http::server::Limits;
 use crate::line::client::Client;
 use crate::metrics;
+use crate::qr::QrPictures;
 use crate::serve::{Frame, run};
 use crate::service::{Parts, Service, Settings, Talk};
 
@@ -38,7 +39,8 @@ pub struct Serve {
 
 impl Serve {
     pub async fn run(self) -> Outcome {
-        self.service.check_data_key()?;
+        let data_keys = self.service.check_data_key()?;
+        let qr = QrPictures::new(self.service.picture_base(), data_keys)?;
         let secrets = self.line.secrets()?;
         let line = Client::new(&self.line.hosts(), self.line.credentials()?)?;
         let store = Store::open_to_serve(&self.database.database_url).await?;
@@ -49,6 +51,7 @@ impl Serve {
             line,
             secrets,
             talk: Talk::shipped(self.service.hotline.clone(), self.service.area)?,
+            qr,
             push_budget: self.service.push_budget,
             settings: settings(&self.service),
         });

@@ -1,5 +1,6 @@
 //! Pictures that messages point to. Whoever has the name may see the picture; a name that is
-//! unknown, dead or no name at all gets the same answer, after the same look into the store.
+//! unknown, dead or no name at all gets the same answer, a photo's after the same look into the
+//! store.
 //!
 //! Invariant: a name is in no log.
 
@@ -10,6 +11,7 @@ use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::qr;
 use crate::service::Service;
 
 /// How long a phone may show it without asking again: what is erased is not to live on for long
@@ -40,6 +42,22 @@ pub async fn show(State(service): State<Arc<Service>>, uri: Uri) -> Response {
         Err(error) => {
             tracing::warn!(%error, "a picture could not be shown");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// Drawn anew: its name says what is on it, and that we said so.
+pub async fn show_qr(State(service): State<Arc<Service>>, uri: Uri) -> Response {
+    let name = uri.path().strip_prefix("/media/qr/").unwrap_or_default();
+    let Some(text) = service.qr.text(name) else {
+        tracing::debug!("a QR picture was asked for that is not ours");
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    match qr::png(&text) {
+        Ok(bytes) => (HEADERS, [(header::CONTENT_TYPE, "image/png")], bytes).into_response(),
+        Err(error) => {
+            tracing::warn!(%error, "a QR picture could not be drawn");
+            StatusCode::NOT_FOUND.into_response()
         }
     }
 }

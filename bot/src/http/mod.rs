@@ -14,8 +14,10 @@ use health::Health;
 use webhook::Doorway;
 
 pub fn router(doorway: Doorway, health: Health) -> Router {
-    let media =
-        Router::new().route("/media/{*name}", get(media::show)).with_state(doorway.service.clone());
+    let media = Router::new()
+        .route("/media/{*name}", get(media::show))
+        .route("/media/qr/{*name}", get(media::show_qr))
+        .with_state(doorway.service.clone());
     let webhook = Router::new().route("/webhook", post(webhook::receive)).with_state(doorway);
     let health = Router::new()
         .route("/healthz", get(health::alive))

@@ -87,8 +87,8 @@ async fn admit(doorway: &Doorway, headers: &HeaderMap, body: Body) -> Result<(),
 
 /// Before LINE has said who we are, everything it signed is for us.
 fn is_for_another(service: &Service, destination: Option<&str>) -> bool {
-    match (service.bot_id.get(), destination) {
-        (Some(us), Some(destination)) => us.as_str() != destination,
+    match (service.bot.get(), destination) {
+        (Some(us), Some(destination)) => us.user_id.as_str() != destination,
         _ => false,
     }
 }

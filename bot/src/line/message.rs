@@ -6,6 +6,7 @@ use asa_core::conversation::{Body, Button, Card, Does, Line, Picker, Say, Tone};
 use serde_json::{Value, json};
 
 use super::limits::{self, Most};
+use crate::qr::QrPictures;
 
 const RED: &str = "#C62828";
 const GREEN: &str = "#0B6E4F";
@@ -13,25 +14,40 @@ const INK: &str = "#1F2933";
 const GREY: &str = "#52606D";
 
 /// Requests' worth of messages: LINE takes five at a time.
-pub fn requests(says: &[Say]) -> Vec<String> {
-    says.chunks(limits::MESSAGES_PER_REQUEST).map(messages).collect()
+pub fn requests(says: &[Say], pictures: &QrPictures) -> Vec<String> {
+    let messages = messages(says, pictures);
+    let requests = messages.chunks(limits::MESSAGES_PER_REQUEST);
+    requests.map(|messages| Value::from(messages).to_string()).collect()
 }
 
-fn messages(says: &[Say]) -> String {
-    Value::Array(says.iter().map(message).collect()).to_string()
-}
-
-fn message(say: &Say) -> Value {
-    let mut message = match &say.body {
-        Body::Text(text) => json!({"type": "text", "text": limits::TEXT.cut(text)}),
-        Body::Card(card) => flex(card),
-    };
-    if !say.quick.is_empty() {
-        let items = say.quick.iter().take(limits::QUICK_REPLIES);
-        let items: Vec<Value> = items.map(quick_reply).collect();
-        message["quickReply"] = json!({ "items": items });
+fn messages(says: &[Say], pictures: &QrPictures) -> Vec<Value> {
+    let mut messages: Vec<Value> = Vec::with_capacity(says.len());
+    for say in says {
+        messages.extend(drawn(&say.body, pictures));
+        // Where a picture is left out, its buttons go under the words it belongs to.
+        if let Some(message) = messages.last_mut().filter(|_| !say.quick.is_empty()) {
+            message["quickReply"] = quick_replies(&say.quick);
+        }
     }
-    message
+    messages
+}
+
+fn drawn(body: &Body, pictures: &QrPictures) -> Option<Value> {
+    match body {
+        Body::Text(text) => Some(json!({"type": "text", "text": limits::TEXT.cut(text)})),
+        Body::Card(card) => Some(flex(card)),
+        Body::Qr { text } => pictures.address(text).map(|address| image(&address)),
+    }
+}
+
+/// Its preview is itself: a smaller one would not scan.
+fn image(address: &str) -> Value {
+    json!({"type": "image", "originalContentUrl": address, "previewImageUrl": address})
+}
+
+fn quick_replies(buttons: &[Button]) -> Value {
+    let items = buttons.iter().take(limits::QUICK_REPLIES);
+    json!({"items": items.map(quick_reply).collect::<Vec<_>>()})
 }
 
 fn quick_reply(button: &Button) -> Value {
@@ -176,6 +192,15 @@ fn big_button(button: &Button, tone: Tone, stands_out: bool) -> Value {
 mod tests {
     use super::*;
 
+    fn drawn(base: Option<&str>, says: &[Say]) -> Vec<Value> {
+        let pictures = QrPictures::new(base, &"AAAA".into()).unwrap();
+        messages(says, &pictures)
+    }
+
+    fn message(say: Say) -> Value {
+        drawn(None, &[say]).remove(0)
+    }
+
     fn tap(label: &str) -> Button {
         Button { label: label.into(), does: Does::Tap("view:menu".into()) }
     }
@@ -184,7 +209,7 @@ mod tests {
     fn no_text_is_over_its_limit() {
         let long = "น้ำ".repeat(3_000);
         let say = Say::text(long.clone()).with_quick(vec![tap(&long); 20]);
-        let message = message(&say);
+        let message = message(say);
         assert!(limits::TEXT.holds(message["text"].as_str().unwrap()));
         let items = message["quickReply"]["items"].as_array().unwrap();
         assert_eq!(items.len(), 13);
@@ -196,7 +221,7 @@ mod tests {
     #[test]
     fn six_messages_are_two_requests() {
         let says = vec![Say::text("ก".into()); 6];
-        let requests = requests(&says);
+        let requests = requests(&says, &QrPictures::new(None, &"AAAA".into()).unwrap());
         let sizes = requests.iter().map(|request| request.matches("\"text\":").count());
         assert_eq!(sizes.collect::<Vec<_>>(), [5, 1]);
     }
@@ -212,8 +237,28 @@ mod tests {
                 label: "โทร 1669".into(), does: Does::Call("1669".into())
             }],
         };
-        let drawn = message(&Say::card(card));
+        let drawn = message(Say::card(card));
         assert_eq!(drawn["contents"]["footer"]["contents"][0]["action"]["uri"], "tel:1669");
         assert!(!drawn.to_string().contains("null"));
+    }
+
+    #[test]
+    fn a_picture_is_fetched_from_us_over_https() {
+        let says = [Say::text("ลิงก์".into()), Say::qr("https://line.me/R/".into())];
+        let messages = drawn(Some("https://asa.example.go.th"), &says);
+        let address = messages[1]["originalContentUrl"].as_str().unwrap();
+        assert!(address.starts_with("https://asa.example.go.th/media/qr/"), "{address}");
+        assert_eq!(messages[1]["previewImageUrl"], address);
+    }
+
+    #[test]
+    fn a_picture_nobody_could_fetch_is_left_out_and_its_buttons_stay() {
+        let says = [
+            Say::text("ลิงก์".into()),
+            Say::qr("https://line.me/R/".into()).with_quick(vec![tap("เมนูหลัก")]),
+        ];
+        let messages = drawn(None, &says);
+        assert_eq!(messages.len(), 1);
+        assert_eq!(messages[0]["quickReply"]["items"][0]["action"]["label"], "เมนูหลัก");
     }
 }

@@ -5,6 +5,7 @@
 //! | [`signature`] | is it LINE who calls |
 //! | [`event`] | what LINE sends, to the inbox's rows and to core's words |
 //! | [`message`] | core's words, to LINE's messages |
+//! | [`links`] | links that open LINE |
 //! | [`limits`] | LINE's limits and ways of counting |
 //! | [`client`] and its methods in `sends`, `people`, `content`, `account`, `menus` | asking LINE |
 //! | [`token`], [`http`], [`error`] | with what, over what, and what to do when it says no |
@@ -16,6 +17,7 @@ pub mod error;
 pub mod event;
 pub mod http;
 pub mod limits;
+pub mod links;
 pub mod menus;
 pub mod message;
 pub mod people;

@@ -13,6 +13,11 @@ pub struct Say {
 pub enum Body {
     Text(String),
     Card(Card),
+    /// A picture for another phone's camera. Where phones cannot reach us it is left out, so
+    /// what it holds is also said in the words beside it.
+    Qr {
+        text: String,
+    },
 }
 
 /// A framed message that stays usable: its buttons do not vanish.
@@ -96,10 +101,14 @@ impl Say {
         Self { body: Body::Card(card), quick: Vec::new() }
     }
 
+    pub fn qr(text: String) -> Self {
+        Self { body: Body::Qr { text }, quick: Vec::new() }
+    }
+
     /// Every button of it, wherever it sits.
     pub fn buttons(&self) -> Vec<&Button> {
         let on_card = match &self.body {
-            Body::Text(_) => Vec::new(),
+            Body::Text(_) | Body::Qr { .. } => Vec::new(),
             Body::Card(card) => {
                 let at_lines = card.lines.iter().filter_map(|line| line.button.as_ref());
                 at_lines.chain(&card.buttons).collect()

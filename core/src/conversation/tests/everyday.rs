@@ -21,7 +21,7 @@ fn wrote(text: &str) -> Deed {
 fn title(turn: &Turn) -> &str {
     match &turn.says.last().unwrap().body {
         Body::Card(card) => &card.title,
-        Body::Text(text) => text,
+        Body::Text(text) | Body::Qr { text } => text,
     }
 }
 

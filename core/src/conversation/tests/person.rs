@@ -240,6 +240,7 @@ impl Someone {
     pub(in crate::conversation) fn heard(&self) -> String {
         let say = |say: &Say| match &say.body {
             Body::Text(text) => text.clone(),
+            Body::Qr { text } => format!("▣ {text}"),
             Body::Card(card) => {
                 let lines = card.lines.iter().map(|line| match &line.value {
                     Some(value) => format!("{} = {value}", line.text),
