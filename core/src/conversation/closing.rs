@@ -77,12 +77,7 @@ impl Play<'_> {
         let number = self.numbered(&saved);
         let values = [("number", number.as_str())];
         if !saved.can_be_undone(now) {
-            let key = match &saved {
-                Saved { undone: true, .. } => "closing.undone_already",
-                Saved { is_change: true, .. } => "closing.change_stays",
-                _ => "closing.undo_too_late",
-            };
-            self.say_about(key, &values);
+            self.say_about(why_it_stays(&saved), &values);
             self.end_with_ways_on();
             return Ok(());
         }
@@ -140,6 +135,14 @@ impl Play<'_> {
         let quick = buttons.iter().cloned().chain(others).collect();
         self.say(Say { quick: Vec::new(), ..last });
         self.say(Say::text(text).with_quick(quick));
+    }
+}
+
+fn why_it_stays(saved: &Saved) -> &'static str {
+    match saved {
+        Saved { undone: true, .. } => "closing.undone_already",
+        Saved { is_change: true, .. } => "closing.change_stays",
+        _ => "closing.undo_too_late",
     }
 }
 

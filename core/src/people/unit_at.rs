@@ -58,7 +58,7 @@ fn on_the_way<A>(looking: &Looking) -> Read<A> {
     Read::Half(if is_beginning { Json::Null } else { json!(looking) })
 }
 
-fn chosen(looking: Looking, read: Read<String>) -> Read<Post> {
+fn chosen(looking: &Looking, read: Read<String>) -> Read<Post> {
     match read {
         Read::Answer(value) if value == OTHER => {
             on_the_way(&Looking { elsewhere: true, ..Looking::default() })
@@ -67,7 +67,7 @@ fn chosen(looking: Looking, read: Read<String>) -> Read<Post> {
             Ok(id) => Read::Answer(Post::at(UnitId(id))),
             Err(_) => Read::No(Why::is("read.choice")),
         },
-        Read::Half(inner) | Read::More(inner) => on_the_way(&Looking { inner, ..looking }),
+        Read::Half(inner) | Read::More(inner) => on_the_way(&Looking { inner, ..*looking }),
         Read::No(why) => Read::No(why),
     }
 }
@@ -83,7 +83,7 @@ impl<D> UnitAt<D> {
     fn at_place(&self, at: &At<'_, D>, area: AreaCode) -> Result<Vec<Unit>, Why> {
         let mut refused = Why::is("read.choice");
         let mut allowed = Vec::new();
-        for unit in units_at(&at.stage.facts, area) {
+        for unit in units_at(at.stage.facts, area) {
             match (self.allows)(at, &unit) {
                 Ok(()) => allowed.push(unit),
                 Err(why) => refused = why,
@@ -92,11 +92,11 @@ impl<D> UnitAt<D> {
         if allowed.is_empty() { Err(refused) } else { Ok(allowed) }
     }
 
-    fn by_place(&self, at: &At<'_, D>, looking: Looking, said: Said<'_>) -> Read<Post> {
+    fn by_place(&self, at: &At<'_, D>, looking: &Looking, said: Said<'_>) -> Read<Post> {
         let area = match self.place.reads(&inside(at, &looking.inner), said) {
             Read::Answer(area) => area,
             Read::Half(inner) | Read::More(inner) => {
-                return on_the_way(&Looking { inner, ..looking });
+                return on_the_way(&Looking { inner, ..*looking });
             }
             Read::No(why) => return Read::No(why),
         };
@@ -140,19 +140,19 @@ impl<D> Reader<D> for UnitAt<D> {
             let units = self.at_place(at, area).unwrap_or_default();
             let options = named(&units, at.voice().language);
             let read = choosing::read(&options, &inside(at, &looking.inner), said);
-            return chosen(looking, read);
+            return chosen(&looking, read);
         }
-        let Some(near) = self.near(at, &looking) else { return self.by_place(at, looking, said) };
+        let Some(near) = self.near(at, &looking) else { return self.by_place(at, &looking, said) };
         match choosing::read(&near, &inside(at, &looking.inner), said) {
             // A place that is named needs no button first.
             Read::No(why) => {
                 let elsewhere = Looking { elsewhere: true, ..Looking::default() };
-                match self.by_place(at, elsewhere, said) {
+                match self.by_place(at, &elsewhere, said) {
                     Read::No(_) => Read::No(why),
                     found => found,
                 }
             }
-            read => chosen(looking, read),
+            read => chosen(&looking, read),
         }
     }
 

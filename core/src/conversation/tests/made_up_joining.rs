@@ -2,7 +2,7 @@
 
 use crate::facts::{Found, Need};
 use crate::moment::Moment;
-use crate::people::record::{Invitation, Mine, Record, Redeemed};
+use crate::people::record::{Invitation, Record, Redeemed};
 use crate::people::{
     Consent, Level, Me, Role, RoleId, RoleKind, RoleState, Seat, Unit, UnitId, UnitKind, notice,
 };
@@ -93,7 +93,7 @@ pub(super) fn knows(need: &Need) -> Found {
         Need::MyInvitations => {
             Found::Invitations(vec![invitation("A7KQ-3MXZ", RoleKind::Volunteer, 4705, false)])
         }
-        Need::Mine => Found::Mine(Box::new(Mine::default())),
+        Need::Mine => Found::Mine(Box::default()),
         Need::CopyLink => Found::Link(None),
     }
 }

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use super::Someone;
-use super::made_up_joining::{me, officer_of, role};
+use super::made_up_joining::{self, invitation, me, officer_of, role};
 use super::person::tapped;
 use crate::conversation::Language;
 use crate::effect::Effect;
+use crate::facts::{Found, Need};
 use crate::moment::Moment;
 use crate::people::change::NewInvitation;
+use crate::people::record::Invitation;
 use crate::people::{Change, RoleKind, RoleState, UnitId};
 
 fn invited(someone: &Someone) -> &NewInvitation {
@@ -41,6 +43,13 @@ fn a_district_invites_volunteers_to_a_tambon() {
     assert_eq!((*number, code.as_str(), *uses), (7, "7K3M-Q9XA", 20));
     assert_eq!((*kind, *unit), (RoleKind::Volunteer, UnitId(470_503)));
     assert_eq!(*expires_at, someone.now + Duration::from_secs(7 * 24 * 3600));
+    someone.knows = |need| match need {
+        Need::MyInvitations => {
+            let open = invitation("7K3M-Q9XA", RoleKind::Volunteer, 470_503, false);
+            Found::Invitations(vec![Invitation { number: 7, ..open }])
+        }
+        need => made_up_joining::knows(need),
+    };
     someone.taps("ยกเลิกรายการล่าสุด");
     assert_eq!(someone.turn.effects, [Effect::People(Change::Revoke { invitation: 7 })]);
 }
@@ -137,8 +146,8 @@ fn open_codes_are_listed_and_taken_back_with_one_tap() {
     assert!(someone.does(tapped(&revoke)).starts_with("ยกเลิกรหัส A7KQ-3MXZ แล้วค่ะ"));
     assert_eq!(someone.turn.effects, [Effect::People(Change::Revoke { invitation: 4 })]);
     someone.knows = |need| match need {
-        crate::facts::Need::MyInvitations => crate::facts::Found::Invitations(Vec::new()),
-        need => super::made_up_joining::knows(need),
+        Need::MyInvitations => Found::Invitations(Vec::new()),
+        need => made_up_joining::knows(need),
     };
     assert!(someone.does(tapped(&revoke)).starts_with("รหัสนั้นใช้ไม่ได้อยู่แล้วค่ะ"));
     assert!(someone.turn.effects.is_empty());

@@ -158,10 +158,21 @@ fn a_role_that_came_meanwhile_stops_the_application() {
 fn an_application_is_taken_back_and_sent_again_changed() {
     let mut someone = answered();
     someone.taps("ยืนยัน");
+    someone.me = me(vec![role(7, RoleKind::Volunteer, 470_501, RoleState::Waiting)]);
     someone.taps("ยกเลิกรายการล่าสุด");
     let withdrawn = Change::Withdraw { role: RoleId(7) };
     assert_eq!(someone.turn.effects, [Effect::People(withdrawn)]);
+    someone.me = me(Vec::new());
     assert!(someone.says("ทำต่อ").contains("2 ชื่อ-สกุล = นางสาวสมใจ ใจงาม"));
+}
+
+#[test]
+fn an_application_that_was_refused_meanwhile_cannot_be_taken_back() {
+    let mut someone = answered();
+    someone.taps("ยืนยัน");
+    let heard = someone.taps("ยกเลิกรายการล่าสุด");
+    assert!(heard.starts_with("เรื่องนี้มีผู้ตัดสินแล้ว จึงยกเลิกเองไม่ได้ค่ะ"), "{heard}");
+    assert!(someone.turn.effects.is_empty());
 }
 
 #[test]
@@ -193,8 +204,8 @@ fn a_role_that_ended_meanwhile_is_not_corrected() {
     someone.does(tapped("start:volunteer:correct:12"));
     someone.me = me(Vec::new());
     let heard = someone.taps("ยืนยัน");
-    assert!(heard.starts_with("หน้าที่อาสา ต.พังโคน อ.พังโคน จ.สกลนคร เลขที่ ท-0012 สิ้นสุดไปแล้ว"));
-    assert!(someone.turn.effects.is_empty());
+    assert!(heard.starts_with("หน้าที่อาสา ต.พังโคน อ.พังโคน จ.สกลนคร สิ้นสุดไปแล้ว"), "{heard}");
+    assert!(someone.turn.effects.is_empty() && someone.sessions.open.is_none());
 }
 
 #[test]

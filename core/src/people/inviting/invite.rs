@@ -14,13 +14,13 @@ use super::{role, told};
 use crate::areas::{self, Level as AreaLevel};
 use crate::conversation::readers::{Choice, ChoiceBy, Options, Place};
 use crate::conversation::{At, Begin, By, Card, Given, Leads, Line, REVIEW, Saving, Say, Stage};
-use crate::conversation::{Step, Table, Terms, Tone, Turn};
+use crate::conversation::{Step, Table, Terms, Tone, Turn, Why};
 use crate::effect::Effect;
 use crate::people::change::NewInvitation;
 use crate::people::names::series;
 use crate::people::record::Invitation;
 use crate::people::unit_at::UnitAt;
-use crate::people::{Action, Change, Level, Post, RoleKind, Target, Unit};
+use crate::people::{Action, Change, Level, Post, Refusal, RoleKind, Target, Unit};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -81,9 +81,7 @@ pub static FLOW: Table<Draft> = Table {
         },
     ],
     saves,
-    undoes: |_, saved| {
-        Ok(vec![Effect::People(Change::Revoke { invitation: saved.number })])
-    },
+    undoes,
     ..Table::PLAIN
 };
 
@@ -110,9 +108,9 @@ fn kinds(at: &At<'_, Draft>) -> Options {
     Options::of(at.voice(), at.key, &kinds)
 }
 
-fn may(stage: &Stage<'_>, kind: RoleKind, unit: &Unit) -> Result<(), crate::conversation::Why> {
+fn may(stage: &Stage<'_>, kind: RoleKind, unit: &Unit) -> Result<(), Why> {
     let target = Target::of_role(kind, unit);
-    stage.facts.me.may(Action::invite(kind), &target).map_err(|refusal| refusal.why())
+    stage.facts.me.may(Action::invite(kind), &target).map_err(Refusal::why)
 }
 
 /// Their own units, the offices right below, and what was added in their tambon.
@@ -159,6 +157,13 @@ fn saves(draft: &Draft, saving: &Saving<'_>) -> Turn {
         uses: invitation.uses,
         expires_at: invitation.expires_at,
     })))
+}
+
+fn undoes(_draft: &Draft, saved: &Saving<'_>) -> Result<Vec<Effect>, Why> {
+    let number = saved.number;
+    let still_works = saved.stage.facts.my_invitations().iter().any(|mine| mine.number == number);
+    let revoked = vec![Effect::People(Change::Revoke { invitation: number })];
+    if still_works { Ok(revoked) } else { Err(Why::is("my_invitations.gone")) }
 }
 
 fn card(stage: &Stage<'_>, invitation: &Invitation) -> Say {

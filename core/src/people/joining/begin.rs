@@ -4,6 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use super::agency::Named;
+use super::saving::about;
 use super::{caretaker, platform, volunteer};
 use crate::conversation::{Begin, Flow, Given, Stage, Why};
 use crate::people::record::{Invitation, Redeemed};
@@ -27,9 +28,7 @@ pub(in crate::people) fn already(stage: &Stage<'_>, kind: RoleKind, unit: &Unit)
         RoleState::Suspended => "joining.is_suspended",
         _ => "joining.is_already",
     };
-    let voice = &stage.voice;
-    let kind = voice.text(&format!("joining.role.{}", kind.as_str()));
-    Some(Why::is(key).with("role", &kind).with("unit", &unit.full_name(voice.language)))
+    Some(about(stage, key, kind, unit))
 }
 
 pub(super) fn begin(stage: &Stage<'_>, flow: &str) -> Begin {

@@ -15,10 +15,9 @@ use super::saving::{self, Words};
 use crate::areas::Level;
 use crate::conversation::readers::{Document, Email, Name, NationalNumber, OneLine, Phone, Place};
 use crate::conversation::{By, Leads, REVIEW, Saving, Shelf, Step, Table, Terms, Turn};
-use crate::effect::Effect;
 use crate::people::names::series;
 use crate::people::unit_at::UnitAt;
-use crate::people::{Change, Form, Post, RoleId, RoleKind};
+use crate::people::{Form, Post, RoleKind};
 use crate::thai::FullName;
 
 const NAME: &str = "caretaker";
@@ -95,10 +94,9 @@ pub static FLOW: Table<Draft> = Table {
             skippable: false,
         },
     ],
+    stands: |draft, stage| saving::stands(RoleKind::Officer, draft.post.as_ref(), stage),
     saves,
-    undoes: |_, saved| {
-        Ok(vec![Effect::People(Change::Withdraw { role: RoleId(saved.number) })])
-    },
+    undoes: |_, saved| saving::undoes(saved),
     ..Table::PLAIN
 };
 

@@ -16,10 +16,9 @@ use crate::areas::{self, Level};
 use crate::conversation::readers::{Email, LineContact, Mobile, Name, OneLine, Place};
 use crate::conversation::{Begin, By, Given, Leads, REVIEW, Saving, Shelf, Stage, Step, Table};
 use crate::conversation::{Terms, Turn};
-use crate::effect::Effect;
 use crate::people::names::series;
 use crate::people::unit_at::UnitAt;
-use crate::people::{Change, Form, Post, RoleId, RoleKind, Unit};
+use crate::people::{Form, Post, RoleKind, Unit};
 use crate::thai::FullName;
 
 const NAME: &str = "platform";
@@ -59,7 +58,7 @@ pub static FLOW: Table<Draft> = Table {
         Step {
             name: "agency",
             reads: &By(Agency(|draft: &Draft| draft.post.as_ref()), |draft: &mut Draft, agency| {
-                draft.agency = agency.name
+                draft.agency = agency.name;
             }),
             leads: Leads::To("name"),
             skippable: false,
@@ -98,10 +97,9 @@ pub static FLOW: Table<Draft> = Table {
             skippable: false,
         },
     ],
+    stands: |draft, stage| saving::stands(RoleKind::Officer, draft.post.as_ref(), stage),
     saves,
-    undoes: |_, saved| {
-        Ok(vec![Effect::People(Change::Withdraw { role: RoleId(saved.number) })])
-    },
+    undoes: |_, saved| saving::undoes(saved),
     ..Table::PLAIN
 };
 

@@ -7,7 +7,7 @@ use crate::effect::{Effect, Tell, Whom};
 use crate::people::change::Application;
 use crate::people::names::views;
 use crate::people::record::{Invitation, Redeemed};
-use crate::people::{Change, Form, Level, Post, RoleId, RoleKind, Unit};
+use crate::people::{Change, Form, Level, Post, RoleId, RoleKind, RoleState, Unit};
 
 /// What a form's writer is told.
 #[derive(Debug, Clone, Copy)]
@@ -35,15 +35,45 @@ pub(super) fn saves(
     }
 }
 
-/// The role may have ended since the form was begun.
 fn corrects(stage: &Stage<'_>, role: RoleId, kind: RoleKind, unit: &Unit, form: Form) -> Turn {
-    let is_theirs = stage.facts.me.roles.iter().any(|mine| mine.id == role);
-    let key = if is_theirs { "joining.corrected" } else { "joining.is_over" };
-    let what = stage.voice.text(&format!("joining.role.{}", kind.as_str()));
-    let text = Why::is(key).with("role", &what).with("unit", &unit.full_name(stage.voice.language));
+    let text = about(stage, "joining.corrected", kind, unit);
     let receipt = Some(Receipt { text, changed: Some(role.0) });
-    let turn = Turn { receipt, ..Turn::default() };
-    if is_theirs { turn.and(Effect::People(Change::Correct { role, form })) } else { turn }
+    Turn { receipt, ..Turn::default() }.and(Effect::People(Change::Correct { role, form }))
+}
+
+pub(super) fn about(stage: &Stage<'_>, key: &'static str, kind: RoleKind, unit: &Unit) -> Why {
+    let kind = stage.voice.text(&format!("joining.role.{}", kind.as_str()));
+    Why::is(key).with("role", &kind).with("unit", &unit.full_name(stage.voice.language))
+}
+
+/// A form about a role goes on as long as the role does.
+pub(super) fn stands(kind: RoleKind, post: Option<&Post>, stage: &Stage<'_>) -> Result<(), Why> {
+    let Some((post, role)) = post.and_then(|post| Some((post, post.role?))) else { return Ok(()) };
+    let is_theirs = stage.facts.me.roles.iter().any(|mine| mine.id == role);
+    if is_theirs || is_being_made(stage, role) {
+        return Ok(());
+    }
+    let unit = stage.facts.unit(post.unit);
+    Err(unit.map_or(Why::is("fallback.old_button"), |unit| {
+        about(stage, "joining.is_over", kind, &unit)
+    }))
+}
+
+/// In this very turn: the number was never anybody else's.
+fn is_being_made(stage: &Stage<'_>, role: RoleId) -> bool {
+    stage.facts.fresh_number == Some(role.0)
+}
+
+/// Whoever has been refused, or suspended, has nothing to take back.
+pub(super) fn undoes(saved: &Saving<'_>) -> Result<Vec<Effect>, Why> {
+    let role = RoleId(saved.number);
+    let mine = saved.stage.facts.me.roles.iter().find(|mine| mine.id == role);
+    match mine.map(|mine| mine.state) {
+        Some(RoleState::Waiting | RoleState::Active) => {
+            Ok(vec![Effect::People(Change::Withdraw { role })])
+        }
+        _ => Err(Why::is("joining.decided_already")),
+    }
 }
 
 fn applies(
@@ -57,7 +87,7 @@ fn applies(
     let (stage, role) = (saving.stage, RoleId(saving.number));
     let invitation = post.invitation.as_deref().and_then(|code| good(stage, code));
     let invitation = invitation.filter(|it| it.kind == kind && it.unit.id == unit.id);
-    let at_once = invitation.as_ref().is_some_and(|it| it.decides());
+    let at_once = invitation.as_ref().is_some_and(Invitation::decides);
     let desk = desk(stage, kind, unit);
     let language = stage.voice.language;
     let text = if at_once {

@@ -13,10 +13,9 @@ use super::saving::{self, Words};
 use crate::areas::Level;
 use crate::conversation::readers::{Choice, Name, Phone, Place, Villages};
 use crate::conversation::{By, Leads, REVIEW, Saving, Shelf, Step, Table, Terms, Turn};
-use crate::effect::Effect;
 use crate::people::names::series;
 use crate::people::unit_at::UnitAt;
-use crate::people::{Change, Form, Post, RoleId, RoleKind};
+use crate::people::{Form, Post, RoleKind};
 use crate::thai::FullName;
 
 const NAME: &str = "volunteer";
@@ -69,7 +68,7 @@ pub static FLOW: Table<Draft> = Table {
         Step {
             name: "agency",
             reads: &By(Agency(|draft: &Draft| draft.post.as_ref()), |draft: &mut Draft, agency| {
-                draft.agency = agency.name
+                draft.agency = agency.name;
             }),
             leads: Leads::To("trade"),
             skippable: false,
@@ -87,10 +86,9 @@ pub static FLOW: Table<Draft> = Table {
             skippable: true,
         },
     ],
+    stands: |draft, stage| saving::stands(RoleKind::Volunteer, draft.post.as_ref(), stage),
     saves,
-    undoes: |_, saved| {
-        Ok(vec![Effect::People(Change::Withdraw { role: RoleId(saved.number) })])
-    },
+    undoes: |_, saved| saving::undoes(saved),
     ..Table::PLAIN
 };
 
