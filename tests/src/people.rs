@@ -3,7 +3,7 @@
 
 use asa_core::conversation::readers::Document;
 use asa_core::id::LineId;
-use asa_core::people::change::Application;
+use asa_core::people::change::{Application, Decision};
 use asa_core::people::{Change, Form, Level, RoleId, RoleKind, UnitId};
 use asa_core::thai::FullName;
 use asa_db::numbers;
@@ -33,10 +33,17 @@ pub async fn give_role(
     };
     let form = Some(form(name, kind));
     let application =
-        Application { role, kind, unit, form, invitation: None, at_once: !waits, desk };
-    let asked = Asked { changes: vec![Change::Apply(application)], tells: Vec::new() };
+        Application { role, kind, unit, form, invitation: None, at_once: false, desk };
+    let asked = |change| Asked { changes: vec![change], tells: Vec::new() };
+    let now = world.clock.now();
     let by = By { person: Some(person.as_str()), through: Through::Chat };
-    act(store, by, &asked, world.clock.now()).await?;
+    act(store, by, &asked(Change::Apply(application)), now).await?;
+    if !waits {
+        // No number that anybody is told.
+        let decision = Decision { number: -role.0, role, approved: true, why: None };
+        let by = By { person: None, through: Through::Command };
+        act(store, by, &asked(Change::Decide(decision)), now).await?;
+    }
     Ok(role)
 }
 
