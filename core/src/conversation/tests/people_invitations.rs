@@ -39,6 +39,9 @@ fn a_district_invites_volunteers_to_a_tambon() {
     assert!(heard.starts_with("เปิดรหัสเชิญแล้วค่ะ เลขที่ ช-0007"), "{heard}");
     let card = "7K3M-Q9XA\nอาสา = ต.แร่ อ.พังโคน จ.สกลนคร\nใช้ได้ 20 คน ถึง ศุกร์ 15 พ.ค. 63 เวลา";
     assert!(heard.contains(card), "{heard}");
+    let sent = "แตะแล้วกดส่งข้อความที่ขึ้นมา\nhttps://chat.example/?7K3M-Q9XA";
+    assert!(heard.contains(sent), "{heard}");
+    assert!(someone.turn.says.len() <= 5, "LINE takes no more in one answer");
     let NewInvitation { number, code, kind, unit, uses, expires_at } = invited(&someone);
     assert_eq!((*number, code.as_str(), *uses), (7, "7K3M-Q9XA", 20));
     assert_eq!((*kind, *unit), (RoleKind::Volunteer, UnitId(470_503)));

@@ -77,7 +77,7 @@ fn the_operators_code_makes_an_officer_first_and_then_asks() {
         someone.says(text);
     }
     let heard = someone.taps("ยืนยัน");
-    assert_eq!(heard, "บันทึกข้อมูลผู้ดูแล จ.สกลนคร แล้วค่ะ เลขที่ ท-0007");
+    assert_eq!(heard, "บันทึกข้อมูลเจ้าหน้าที่ จ.สกลนคร แล้วค่ะ เลขที่ ท-0007");
     let [Effect::People(Change::Correct { role, .. })] = &someone.turn.effects[..] else {
         panic!("{:?}", someone.turn.effects)
     };
@@ -106,7 +106,7 @@ fn a_code_that_does_not_work_gets_a_clear_answer() {
 fn whoever_has_the_role_already_is_told_so() {
     let mut someone = Someone::at_work(officer_of(4705));
     let heard = someone.says("D7KQ-3MXZ");
-    assert_eq!(heard, "เป็นผู้ดูแล อ.พังโคน จ.สกลนคร อยู่แล้ว");
+    assert_eq!(heard, "เป็นเจ้าหน้าที่ อ.พังโคน จ.สกลนคร อยู่แล้ว");
     assert!(someone.turn.effects.is_empty() && someone.sessions.open.is_none());
 }
 

@@ -40,7 +40,7 @@ fn every_question_is_asked_once_and_the_card_shows_the_answers() {
     assert!(someone.says("ตำบลพังโคน").contains("ขั้นที่ 2 จาก 6\nชื่ออะไรคะ"));
     assert!(someone.says("สมใจ ใจงาม").contains("ขั้นที่ 3 จาก 6\nเบอร์โทรอะไรคะ"));
     let heard = someone.says("0800000000");
-    assert!(heard.contains("สังกัดหน่วยงานไหนคะ\n1 องค์การบริหารส่วนตำบลพังโคน"), "{heard}");
+    assert!(heard.contains("สังกัดหน่วยงานไหนคะ\n1 อบต.พังโคน"), "{heard}");
     assert!(someone.taps("เทศบาลตำบลพังโคน").contains("เป็นอะไรในพื้นที่คะ\n1 อสม."));
     assert!(someone.taps("ครู").contains("ดูแลหมู่ไหนบ้างคะ"));
     let review = someone.taps("ข้าม");
@@ -61,7 +61,7 @@ fn an_application_goes_to_the_nearest_desk_and_its_officers_are_told() {
     assert_eq!((*invitation, *at_once, *desk), (None, false, Level::District));
     let Some(Form::Volunteer { name, phone, agency, trade, villages }) = form else { panic!() };
     assert_eq!((name.to_string().as_str(), phone.as_str()), ("นางสาวสมใจ ใจงาม", "080-000-0000"));
-    assert_eq!((agency.as_str(), trade.as_str()), ("องค์การบริหารส่วนตำบลพังโคน", "vhv"));
+    assert_eq!((agency.as_str(), trade.as_str()), ("อบต.พังโคน", "vhv"));
     assert_eq!(villages, &[3, 5]);
     let whom = Whom::DecidersOf(RoleId(7));
     let tell = Tell { whom, view: "queue_grew", about: String::new() };
@@ -117,7 +117,7 @@ fn another_place_keeps_everything_but_an_agency_known_at_the_first() {
     let mut someone = answered();
     someone.says("พื้นที่");
     let heard = someone.says("ต.ม่วงไข่ อ.พังโคน");
-    assert!(heard.contains("สังกัดหน่วยงานไหนคะ\n1 องค์การบริหารส่วนตำบลม่วงไข่"), "{heard}");
+    assert!(heard.contains("สังกัดหน่วยงานไหนคะ\n1 อบต.ม่วงไข่"), "{heard}");
     let heard = someone.says("กลุ่มรักม่วงไข่");
     assert!(heard.contains("1 พื้นที่ = ต.ม่วงไข่ อ.พังโคน จ.สกลนคร\n2 ชื่อ-สกุล"), "{heard}");
     someone.says("พื้นที่");

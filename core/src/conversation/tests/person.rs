@@ -175,6 +175,7 @@ impl Someone {
             fresh_number: series.map(|_| 7),
             fresh_code: "7K3M-Q9XA".into(),
             home: "47".parse().ok(),
+            chat_link: Some("https://chat.example/?".into()),
             ..Facts::default()
         };
         // Written out and read again between any two turns, as in the database.

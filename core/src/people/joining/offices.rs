@@ -19,8 +19,7 @@ const ABOVE: [(&str, &str); 3] = [
     ("local", "สำนักงานส่งเสริมการปกครองท้องถิ่น"),
 ];
 /// Before the name of a tambon: it has one or the other.
-const IN_TAMBON: [(&str, &str); 2] =
-    [("sao", "องค์การบริหารส่วนตำบล"), ("municipality", "เทศบาลตำบล")];
+const IN_TAMBON: [(&str, &str); 2] = [("sao", "อบต."), ("municipality", "เทศบาลตำบล")];
 /// What people work for, rather than what they look after.
 const EMPLOYERS: [UnitKind; 3] = [UnitKind::Lao, UnitKind::HealthCentre, UnitKind::Hospital];
 
