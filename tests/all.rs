@@ -13,6 +13,7 @@ mod media;
 mod notice;
 mod outbox;
 mod page;
+mod permissions;
 mod photos;
 mod pictures;
 mod player;
