@@ -106,7 +106,7 @@ impl Asking<'_> {
         Ok(levels.into_iter().filter(decides).collect())
     }
 
-    /// A desk is a level: whoever sits there or higher, over the role's unit, may take it.
+    /// What has come to their desk; what has climbed past it stays there to be taken.
     async fn queue(&self) -> Result<Found> {
         let offices = self.offices(Action::decide);
         if offices.is_empty() {
@@ -114,7 +114,7 @@ impl Asking<'_> {
         }
         let mine = format!(
             "roles.state = 'waiting' AND roles.person <> $2 AND EXISTS (SELECT 1 FROM {} \
-             WHERE r.kind = roles.kind AND roles.desk >= r.level AND {})",
+             WHERE r.kind = roles.kind AND roles.desk <= r.level AND {})",
             rows(self.store.backend(), 1, &OFFICE),
             reach::is_below("units", LEVEL, "r"),
         );
