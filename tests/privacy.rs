@@ -108,7 +108,8 @@ on_both! {
         ensure!(done(&tick(world).await?, "deletions") == 0);
         world.act(Act::Text { person: person.clone(), chat: person.clone(),
             text: "ข้อมูลของฉัน".into(), mention: false }).await?;
-        let shown = format!("{:?}", world.sent_to(&person).last().map(|send| send.messages.clone()));
+        let sends = world.sent_to(&person);
+        let shown = serde_json::to_string(&sends.last().map(|send| &send.messages))?;
         ensure!(shown.contains("ลบไม่ได้: มีคดีอยู่"), "{shown}");
         Ok(())
     }

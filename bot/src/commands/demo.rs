@@ -7,8 +7,11 @@ use std::net::SocketAddr;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
+use asa_core::people::{Change, RoleKind};
+use asa_db::people::act::{Asked, By, Through, act};
 use asa_db::vault::new_key;
 use asa_db::{Store, Vault, inspect};
 use axum::Router;
@@ -19,6 +22,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::invite::fresh;
 use super::{Outcome, show};
 use crate::clock::Clock;
 use crate::http::server::Limits;
@@ -131,12 +135,26 @@ async fn furnish(
     let visitor = twin.add_person("Daw", "en");
     let group = twin.add_group("หมู่ 5 บ้านหนองแสง", &[somjai, wichai, visitor]);
     twin.act(Act::InviteBot { group }).await?;
+    let code = invite_officers(&service).await?;
     show::line(&format!(
         "Asa's demo is running. Open {base}/ in a browser.\n\
-         เปิด {base}/ ในเบราว์เซอร์ แล้วแตะ \"เพิ่มเพื่อน\"\n\
+         Whoever sends {code} in a chat is an officer of the province.\n\
+         เปิด {base}/ ในเบราว์เซอร์ แล้วแตะ \"เพิ่มเพื่อน\" ส่งรหัส {code} เพื่อเป็นเจ้าหน้าที่จังหวัด\n\
          Ctrl-C ends it."
     ));
     Ok(())
+}
+
+/// A code that makes officers of the province, as `asa invite` would.
+async fn invite_officers(service: &Service) -> anyhow::Result<String> {
+    let province = HOME.parse().map_err(anyhow::Error::msg)?;
+    let until = service.now() + Duration::from_secs(30 * 24 * 3600);
+    let invitation = fresh(&service.store, RoleKind::Officer, province, 10, until).await?;
+    let code = invitation.code.clone();
+    let asked = Asked { changes: vec![Change::Invite(invitation)], ..Asked::default() };
+    let by = By { person: None, through: Through::Command };
+    act(&service.store, by, &asked, service.now()).await?;
+    Ok(code)
 }
 
 fn look_inside(service: Arc<Service>) -> Inspect {

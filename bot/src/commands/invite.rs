@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use asa_core::areas::AreaCode;
 use asa_core::conversation::Language;
+use asa_core::moment::Moment;
 use asa_core::people::change::NewInvitation;
 use asa_core::people::names::series;
 use asa_core::people::{Action, Change, RoleKind, Target, Unit, UnitId, code};
@@ -78,7 +79,8 @@ impl Invite {
         let right = self.right.take(&store).await?;
         let unit = self.place.unit(&store).await?;
         right.check(Action::invite(self.role), &Target::of_role(self.role, &unit))?;
-        let invitation = self.invitation(&store, &unit).await?;
+        let until = Clock::system().now() + DAY * self.days;
+        let invitation = fresh(&store, self.role, unit.id, self.uses, until).await?;
         let link = self.link(&invitation.code).await;
         // Before anybody can use it: where the picture cannot be, there is no invitation.
         if let (Some(file), Ok(link)) = (&self.qr, &link) {
@@ -97,17 +99,6 @@ impl Invite {
         Ok(true)
     }
 
-    async fn invitation(&self, store: &Store, unit: &Unit) -> anyhow::Result<NewInvitation> {
-        Ok(NewInvitation {
-            number: numbers::take(store, series::INVITATIONS, 1).await?,
-            code: code::from_chance(Uuid::new_v4().as_bytes()),
-            kind: self.role,
-            unit: unit.id,
-            uses: self.uses,
-            expires_at: Clock::system().now() + DAY * self.days,
-        })
-    }
-
     /// What opens our chat with the code typed in. LINE knows what our account is called there.
     async fn link(&self, code: &str) -> anyhow::Result<String> {
         let line = Client::new(&self.line.hosts(), self.line.credentials()?)?;
@@ -118,6 +109,19 @@ impl Invite {
         }
         Ok(links::oa_message(&info.basic_id, code))
     }
+}
+
+/// An invitation that nobody has yet.
+pub(super) async fn fresh(
+    store: &Store,
+    kind: RoleKind,
+    unit: UnitId,
+    uses: u32,
+    expires_at: Moment,
+) -> anyhow::Result<NewInvitation> {
+    let number = numbers::take(store, series::INVITATIONS, 1).await?;
+    let code = code::from_chance(Uuid::new_v4().as_bytes());
+    Ok(NewInvitation { number, code, kind, unit, uses, expires_at })
 }
 
 impl PlaceArgs {

@@ -14,7 +14,7 @@ use clap::Args;
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct RightArgs {
     /// Act in the right of this officer, such as r12, instead of the operator's
-    #[arg(long = "as", value_name = "ROLE", global = true)]
+    #[arg(id = "in_the_right_of", long = "as", value_name = "ROLE", global = true)]
     role: Option<RoleId>,
 }
 
