@@ -7,7 +7,7 @@ use sea_orm_migration::prelude::*;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const UP: [&str; 12] = [
+const UP: [&str; 13] = [
     // One live role of a kind at a unit, and one primary officer.
     "CREATE UNIQUE INDEX roles_live ON roles (person, unit, kind) \
      WHERE state IN ('waiting', 'active', 'suspended')",
@@ -15,6 +15,7 @@ const UP: [&str; 12] = [
      WHERE kind = 'officer' AND state = 'active' AND seat = 'primary'",
     "CREATE INDEX roles_person ON roles (person)",
     "CREATE INDEX roles_unit ON roles (unit, kind, state)",
+    "CREATE INDEX roles_officers ON roles (unit, person) WHERE kind = 'officer' AND state = 'active'",
     "CREATE INDEX roles_waiting ON roles (desk, desk_at) WHERE state = 'waiting'",
     "CREATE INDEX roles_phone ON roles (phone_hash) WHERE phone_hash IS NOT NULL",
     "CREATE INDEX roles_identity ON roles (identity_hash) WHERE identity_hash IS NOT NULL",

@@ -14,8 +14,8 @@ use clap::Args;
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct RightArgs {
     /// Act in the right of this officer, such as r12, instead of the operator's
-    #[arg(id = "in_the_right_of", long = "as", value_name = "ROLE", global = true)]
-    role: Option<RoleId>,
+    #[arg(long = "as", value_name = "ROLE", global = true)]
+    acts_as: Option<RoleId>,
 }
 
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub(super) enum Right {
 
 impl RightArgs {
     pub(super) async fn take(self, store: &Store) -> anyhow::Result<Right> {
-        let Some(id) = self.role else { return Ok(Right::Operator) };
+        let Some(id) = self.acts_as else { return Ok(Right::Operator) };
         let found = list::person_of(store, id).await?;
         let (person, me) = found.with_context(|| format!("there is no role {id}"))?;
         match me.roles.into_iter().find(|role| role.id == id) {
