@@ -4,11 +4,11 @@
 use serde_json::{Value as Json, json};
 
 use super::agency::Named;
-use super::saving::about;
+use super::saving::told_about;
 use super::{caretaker, platform, volunteer};
 use crate::conversation::{Begin, Flow, Given, Stage, Why};
 use crate::people::record::{Invitation, Redeemed};
-use crate::people::{Form, Level, Me, Post, RoleId, RoleKind, RoleState, Unit};
+use crate::people::{Form, Level, Post, RoleId, RoleKind, RoleState, Unit};
 
 /// The form that whoever has such a role fills in.
 pub(in crate::people) fn flow_of(kind: RoleKind, unit: &Unit) -> &'static dyn Flow {
@@ -21,14 +21,14 @@ pub(in crate::people) fn flow_of(kind: RoleKind, unit: &Unit) -> &'static dyn Fl
 
 /// Why somebody cannot be given such a role: they have it, or have asked for it.
 pub(in crate::people) fn already(stage: &Stage<'_>, kind: RoleKind, unit: &Unit) -> Option<Why> {
-    let Me { roles, .. } = &stage.facts.me;
-    let role = roles.iter().find(|role| role.kind == kind && role.unit.id == unit.id)?;
+    let mut roles = stage.facts.me.roles.iter();
+    let role = roles.find(|role| role.kind == kind && role.unit.id == unit.id)?;
     let key = match role.state {
         RoleState::Waiting => "joining.waits_already",
         RoleState::Suspended => "joining.is_suspended",
         _ => "joining.is_already",
     };
-    Some(about(stage, key, kind, unit))
+    Some(told_about(stage, key, kind, unit))
 }
 
 pub(super) fn begin(stage: &Stage<'_>, flow: &str) -> Begin {

@@ -2,7 +2,7 @@
 //! names are others, so none is offered there.
 
 use crate::areas::{self, AreaCode, Level as AreaLevel};
-use crate::conversation::Stage;
+use crate::conversation::{Language, Stage};
 use crate::people::{Level, Unit, UnitKind};
 
 /// An office under a name that never changes, for its button.
@@ -35,7 +35,7 @@ pub(super) fn offices(stage: &Stage<'_>, unit: &Unit) -> Vec<Office> {
 
 fn above(area: AreaCode) -> Vec<Office> {
     let Some(area) = areas::get(area) else { return Vec::new() };
-    let title = area.title(crate::conversation::Language::Thai);
+    let title = area.title(Language::Thai);
     ABOVE.iter().map(|(value, before)| office(value, format!("{before}{title}"))).collect()
 }
 

@@ -36,12 +36,12 @@ pub(super) fn saves(
 }
 
 fn corrects(stage: &Stage<'_>, role: RoleId, kind: RoleKind, unit: &Unit, form: Form) -> Turn {
-    let text = about(stage, "joining.corrected", kind, unit);
+    let text = told_about(stage, "joining.corrected", kind, unit);
     let receipt = Some(Receipt { text, changed: Some(role.0) });
     Turn { receipt, ..Turn::default() }.and(Effect::People(Change::Correct { role, form }))
 }
 
-pub(super) fn about(stage: &Stage<'_>, key: &'static str, kind: RoleKind, unit: &Unit) -> Why {
+pub(super) fn told_about(stage: &Stage<'_>, key: &'static str, kind: RoleKind, unit: &Unit) -> Why {
     let kind = stage.voice.text(&format!("joining.role.{}", kind.as_str()));
     Why::is(key).with("role", &kind).with("unit", &unit.full_name(stage.voice.language))
 }
@@ -55,7 +55,7 @@ pub(super) fn stands(kind: RoleKind, post: Option<&Post>, stage: &Stage<'_>) -> 
     }
     let unit = stage.facts.unit(post.unit);
     Err(unit.map_or(Why::is("fallback.old_button"), |unit| {
-        about(stage, "joining.is_over", kind, &unit)
+        told_about(stage, "joining.is_over", kind, &unit)
     }))
 }
 
@@ -87,31 +87,31 @@ fn applies(
     let (stage, role) = (saving.stage, RoleId(saving.number));
     let invitation = post.invitation.as_deref().and_then(|code| good(stage, code));
     let invitation = invitation.filter(|it| it.kind == kind && it.unit.id == unit.id);
-    let at_once = invitation.as_ref().is_some_and(Invitation::decides);
-    let desk = desk(stage, kind, unit);
-    let language = stage.voice.language;
-    let text = if at_once {
-        Why::is(words.welcome).with("unit", &unit.full_name(language))
-    } else {
-        Why::is(words.waits).with("desk", &desk_name(stage, desk, unit))
-    };
     let ran_out = post.invitation.is_some() && invitation.is_none();
     let says = ran_out.then(|| Say::text(stage.voice.text("joining.ran_out")));
-    let turn = Turn {
-        receipt: Some(Receipt { text, changed: None }),
-        says: says.into_iter().collect(),
-        ..Turn::default()
-    };
-    let turn = turn.and(Effect::People(Change::Apply(Application {
+    let at_once = invitation.as_ref().is_some_and(Invitation::decides);
+    let application = Application {
         role,
         kind,
         unit: unit.id,
         form: Some(form),
         invitation: invitation.map(|it| it.number),
         at_once,
-        desk,
-    })));
+        desk: desk(stage, kind, unit),
+    };
+    let receipt = Some(receipt(stage, &application, unit, words));
+    let turn = Turn { receipt, says: says.into_iter().collect(), ..Turn::default() };
+    let turn = turn.and(Effect::People(Change::Apply(application)));
     if at_once { turn } else { turn.and(tell_deciders(role)) }
+}
+
+fn receipt(stage: &Stage<'_>, application: &Application, unit: &Unit, words: Words) -> Receipt {
+    let text = if application.at_once {
+        Why::is(words.welcome).with("unit", &unit.full_name(stage.voice.language))
+    } else {
+        Why::is(words.waits).with("desk", &desk_name(stage, application.desk, unit))
+    };
+    Receipt { text, changed: None }
 }
 
 fn tell_deciders(role: RoleId) -> Effect {
