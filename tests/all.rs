@@ -19,3 +19,4 @@ mod refusals;
 mod replicas;
 mod structure;
 mod turns;
+mod vault;

@@ -6,6 +6,7 @@
 //! | [`process`] | the real program, started, killed and started again |
 //! | [`databases`], [`postgres`] | a fresh database a test, of either kind |
 //! | [`load`], [`books`] | events as LINE sends them; what became of them |
+//! | [`opened`] | what lies sealed in a database, read with its key |
 //! | [`transcript`] | conversations anyone can read, played as tests |
 //! | [`openapi`] | LINE's own description of its API, as a judge |
 //! | [`pictures`] | what phones take, and all that they write into it |
@@ -18,6 +19,7 @@ pub mod databases;
 pub mod demo;
 pub mod load;
 pub mod openapi;
+pub mod opened;
 pub mod pictures;
 pub mod postgres;
 pub mod process;

@@ -85,7 +85,7 @@ impl Vault {
         Ok(sealed)
     }
 
-    pub(crate) fn open(&self, place: &Place<'_>, stored: String) -> Result<String> {
+    pub fn open(&self, place: &Place<'_>, stored: String) -> Result<String> {
         let Some((id, sealed)) = head_of(stored.as_bytes()) else { return Ok(stored) };
         let key = self.by_id(id)?;
         let sealed = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| place.damaged())?;
