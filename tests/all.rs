@@ -8,6 +8,7 @@ mod doorway;
 mod dots;
 mod exports;
 mod flows;
+mod keys;
 mod logs;
 mod media;
 mod outbox;

@@ -78,7 +78,7 @@ impl Vault {
         self.by_id(id).map(|_| ())
     }
 
-    pub(crate) fn seal(&self, place: &Place<'_>, text: &str) -> Result<String> {
+    pub fn seal(&self, place: &Place<'_>, text: &str) -> Result<String> {
         let key = self.first()?;
         let mut sealed = key.head();
         URL_SAFE_NO_PAD.encode_string(key.seal(place, Vec::new(), text.as_bytes())?, &mut sealed);
