@@ -8,8 +8,8 @@ use asa_core::conversation::{Catalogue, Say, Turn, View, Worth};
 use asa_core::id::LineId;
 use asa_db::{dead, inbox};
 use asa_tests::databases::Kind;
-use asa_tests::on_both;
 use asa_tests::world::{Wish, World, text_in, words};
+use asa_tests::{on_both, opened};
 use futures_util::future::join_all;
 use serde_json::json;
 
@@ -111,13 +111,15 @@ on_both! {
     }
 }
 
-/// Rows anywhere in the database that hold this text.
+/// Rows anywhere in the database that hold this text, sealed or not.
 async fn kept_of(world: &World, text: &str) -> anyhow::Result<usize> {
     let tables = asa_db::inspect::tables(&world.service.store, 1000).await?;
     let rows = tables["tables"].as_array().into_iter().flatten();
     let rows = rows.flat_map(|table| table["rows"].as_array().cloned().unwrap_or_default());
+    let sealed = opened::texts(&world.database.url, world.service.store.vault()).await?;
+    let all = rows.map(|row| row.to_string()).chain(sealed);
     let escaped = json!(text).to_string();
-    Ok(rows.filter(|row| row.to_string().contains(escaped.trim_matches('"'))).count())
+    Ok(all.filter(|row| row.contains(escaped.trim_matches('"'))).count())
 }
 
 /// A menu that breaks down.

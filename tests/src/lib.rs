@@ -6,6 +6,7 @@
 //! | [`process`] | the real program, started, killed and started again |
 //! | [`databases`], [`postgres`] | a fresh database a test, of either kind |
 //! | [`load`], [`books`] | events as LINE sends them; what became of them |
+//! | [`opened`] | what lies sealed in a database, read with its key |
 //! | [`transcript`] | conversations anyone can read, played as tests |
 //! | [`people`] | people with roles, made up |
 //! | [`openapi`] | LINE's own description of its API, as a judge |
@@ -20,6 +21,7 @@ pub mod demo;
 pub mod load;
 pub mod openapi;
 pub mod people;
+pub mod opened;
 pub mod pictures;
 pub mod postgres;
 pub mod process;

@@ -64,7 +64,7 @@ pub struct Wish {
     /// The channel secrets, if not just the twin's.
     pub secrets: Option<&'static str>,
     /// What is sealed is sealed with the first of these.
-    pub keys: &'static str,
+    pub keys: String,
     pub limits: Limits,
     pub settings: Settings,
 }
@@ -77,7 +77,7 @@ impl Wish {
             quota: Some(15_000),
             push_budget: None,
             secrets: None,
-            keys: KEY,
+            keys: KEY.to_owned(),
             limits: Limits::default(),
             settings: Settings::default(),
         })
@@ -108,6 +108,12 @@ impl World {
         (self.base, self._doorway) = (base, doorway);
         self.twin.deliver_to(&format!("{}/webhook", self.base));
         Ok(())
+    }
+
+    /// Started again with these keys.
+    pub async fn rebuild_with(&mut self, keys: &str) -> anyhow::Result<()> {
+        keys.clone_into(&mut self.wish.keys);
+        self.rebuild().await
     }
 
     /// Where the twin's API is.
@@ -239,7 +245,7 @@ async fn serve(
     let hosts = Hosts { api: line.to_owned(), data_api: line.to_owned() };
     let secret = wish.secrets.unwrap_or(known.channel_secret.expose_secret());
     Ok(Arc::new(Service::new(Parts {
-        store: Store::open(&database.url).await?.with_vault(vault(wish.keys)?),
+        store: Store::open(&database.url).await?.with_vault(vault(&wish.keys)?),
         clock: known.clock.clone(),
         line: Client::new(&hosts, Credentials::Token(known.access_token.clone()))?,
         secrets: ChannelSecrets::parse(secret),

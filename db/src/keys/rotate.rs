@@ -8,7 +8,7 @@
 use std::fmt::Display;
 use std::time::{Duration, Instant};
 
-use sea_orm::{DbBackend, JsonValue};
+use sea_orm::{DbBackend, JsonValue, Value};
 
 use super::head::{head, key_id};
 use super::{Held, status_of, type_of};
@@ -89,24 +89,28 @@ impl<'a> Sweep<'a> {
         loop {
             let page = self.pages.after(&self.store.read, last.as_ref()).await?;
             let Some(end) = page.last().cloned() else { return Ok(done) };
-            let mut anew = Vec::with_capacity(page.len());
-            for row in page {
-                match self.sealed_anew(row) {
-                    Ok(row) => anew.push(row),
-                    // Stays as it is, and is told of at the end.
-                    Err(Error::OtherKey(_) | Error::Damaged(_)) => {}
-                    Err(error) => return Err(error),
-                }
-            }
-            let written = self.write(&anew).await?;
+            let written = self.write(self.sealed_anew(page)?).await?;
             done += written;
             progress(written);
             last = Some(end);
         }
     }
 
+    /// What does not open is left out: it stays as it is, and is told of at the end.
+    fn sealed_anew(&self, page: Vec<JsonValue>) -> Result<Value> {
+        let mut anew = Vec::with_capacity(page.len());
+        for row in page {
+            match self.row_anew(row) {
+                Ok(row) => anew.push(row),
+                Err(Error::OtherKey(_) | Error::Damaged(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        json(&anew)
+    }
+
     /// The row's key, what was read, and what is to stand there.
-    fn sealed_anew(&self, mut row: JsonValue) -> Result<JsonValue> {
+    fn row_anew(&self, mut row: JsonValue) -> Result<JsonValue> {
         let (vault, name) = (&self.store.vault, self.column.name);
         let bound_to: Vec<String> = self.column.row.iter().map(|part| shown(&row[part])).collect();
         let bound_to: Vec<&dyn Display> =
@@ -129,19 +133,19 @@ impl<'a> Sweep<'a> {
     }
 
     /// Then rests as long as that took: a service comes to its turn in between.
-    async fn write(&self, anew: &[JsonValue]) -> Result<u64> {
-        for tries in 0.. {
+    async fn write(&self, anew: Value) -> Result<u64> {
+        let mut tries = 0;
+        loop {
             let began = Instant::now();
-            let written = execute(&self.store.write, &self.write, [json(anew)?]).await;
+            let written = execute(&self.store.write, &self.write, [anew.clone()]).await;
             tokio::time::sleep(began.elapsed()).await;
+            tries += 1;
             match written {
-                Err(error) if error.is_passing() && tries < TRIES => {
-                    tokio::time::sleep(PAUSE).await
-                }
+                Err(error) if error.is_passing() && tries < TRIES => {}
                 ended => return ended,
             }
+            tokio::time::sleep(PAUSE).await;
         }
-        Ok(0)
     }
 }
 

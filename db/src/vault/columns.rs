@@ -4,7 +4,7 @@
 //!
 //! Invariant: what a value is bound to never changes, as long as its row lives.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 use crate::Error;
 
@@ -14,7 +14,7 @@ pub struct Column {
     pub table: &'static str,
     pub name: &'static str,
     /// The columns that name the row a value is bound to.
-    pub(crate) row: &'static [&'static str],
+    pub row: &'static [&'static str],
     /// What the row is found by, without opening it.
     pub(crate) hash: Option<Hash>,
 }
@@ -50,7 +50,7 @@ const fn sealed(table: &'static str, name: &'static str, row: &'static [&'static
 
 impl Column {
     /// The place of the value in the row of that name.
-    pub(crate) fn at(&self, row: &[&dyn Display]) -> Place<'_> {
+    pub fn at(&self, row: &[&dyn Display]) -> Place<'_> {
         let row: Vec<String> = row.iter().map(ToString::to_string).collect();
         Place {
             column: self,
@@ -60,9 +60,16 @@ impl Column {
 }
 
 /// Where a value belongs: it opens there and nowhere else.
-pub(crate) struct Place<'a> {
+pub struct Place<'a> {
     column: &'a Column,
     bound_to: String,
+}
+
+/// Whose row it is stays unsaid.
+impl fmt::Debug for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.column.table, self.column.name)
+    }
 }
 
 impl Place<'_> {
@@ -71,6 +78,6 @@ impl Place<'_> {
     }
 
     pub(crate) fn damaged(&self) -> Error {
-        Error::Damaged(format!("{}.{}", self.column.table, self.column.name))
+        Error::Damaged(format!("{self:?}"))
     }
 }

@@ -78,14 +78,14 @@ impl Vault {
         self.by_id(id).map(|_| ())
     }
 
-    pub(crate) fn seal(&self, place: &Place<'_>, text: &str) -> Result<String> {
+    pub fn seal(&self, place: &Place<'_>, text: &str) -> Result<String> {
         let key = self.first()?;
         let mut sealed = key.head();
         URL_SAFE_NO_PAD.encode_string(key.seal(place, Vec::new(), text.as_bytes())?, &mut sealed);
         Ok(sealed)
     }
 
-    pub(crate) fn open(&self, place: &Place<'_>, stored: String) -> Result<String> {
+    pub fn open(&self, place: &Place<'_>, stored: String) -> Result<String> {
         let Some((id, sealed)) = head_of(stored.as_bytes()) else { return Ok(stored) };
         let key = self.by_id(id)?;
         let sealed = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| place.damaged())?;
