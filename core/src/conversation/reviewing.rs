@@ -31,6 +31,7 @@ impl Play<'_> {
                 self.will_ask_anew();
                 self.ask()
             }
+            _ if is_fixed => self.ask_after(self.stage.voice.text("review.fixed_line")),
             _ => self.old_button("fallback.old_review"),
         }
     }

@@ -34,7 +34,7 @@ fn a_volunteers_code_fixes_the_place_and_decides() {
     {
         someone.says(text);
     }
-    assert!(someone.says("พื้นที่").starts_with("รายการมีการแก้ไข"), "it is not theirs to change");
+    assert!(someone.says("พื้นที่").starts_with("ข้อนี้แก้ตรงนี้ไม่ได้"), "it is not theirs to change");
     let heard = someone.taps("ยืนยัน");
     let welcome = "ยินดีต้อนรับค่ะ เป็นอาสาของ ต.พังโคน อ.พังโคน จ.สกลนคร แล้ว เลขที่ ท-0007";
     assert!(heard.starts_with(welcome), "{heard}");

@@ -182,7 +182,7 @@ fn what_was_told_is_corrected_from_the_card_and_cannot_be_undone() {
     let review = someone.does(tapped("start:volunteer:correct:12"));
     assert!(review.contains("2 ชื่อ-สกุล = สมใจ ใจงาม\n3 เบอร์โทร = 080-000-0000"), "{review}");
     assert!(review.contains("6 หมู่ที่ดูแล = ไม่ระบุ"), "{review}");
-    assert!(someone.says("1").starts_with("รายการมีการแก้ไข"), "the place is not theirs to change");
+    assert!(someone.says("1").starts_with("ข้อนี้แก้ตรงนี้ไม่ได้"), "the place is not theirs to change");
     someone.says("เบอร์โทร");
     someone.says("0800000001");
     let receipt = someone.taps("ยืนยัน");
