@@ -15,10 +15,12 @@ use super::{Held, status_of, type_of};
 use crate::pages::Pages;
 use crate::shape::{columns_of, key_of};
 use crate::sql::{Type, execute, from_hex, hex, json, readable, rows};
-use crate::vault::columns::{Column, SEALED};
+use crate::vault::columns::{Column, Hash, SEALED};
 use crate::{Error, Result, Store};
 
 const ROWS_AT_ONCE: usize = 200;
+/// Names of new hashes on their way: no column has more.
+const HASHES: [&str; 2] = ["hash_1", "hash_2"];
 /// A service that goes on sealing under another key is not to keep this going for ever.
 const ROUNDS: usize = 3;
 const TRIES: u32 = 20;
@@ -123,8 +125,9 @@ impl<'a> Sweep<'a> {
             hex(&vault.seal_bytes(&place, &bytes)?).into()
         } else {
             let text = vault.open(&place, was.clone())?;
-            if let Some(hash) = self.column.hash {
-                row["hash"] = vault.hash(hash.field, &text)?.into();
+            for (number, hash) in self.column.hashes.iter().enumerate() {
+                let hashed = (hash.of)(&text).map(|text| vault.hash(hash.field, &text));
+                row[HASHES[number]] = hashed.transpose()?.into();
             }
             vault.seal(&place, &text)?.into()
         };
@@ -152,8 +155,11 @@ impl<'a> Sweep<'a> {
 /// The condition that a value, or its hash, does not lie under the key `first`.
 fn not_under(backend: DbBackend, column: Column, of: Type, first: &str) -> String {
     let is_under = |name, of| format!("{} = '{first}'", key_id(backend, &head(backend, name, of)));
-    let hash = column.hash.map(|hash| format!(" AND {}", is_under(hash.column, Type::Text)));
-    let done = is_under(column.name, of) + &hash.unwrap_or_default();
+    let hash = |hash: &Hash| {
+        let under = is_under(hash.column, Type::Text);
+        format!(" AND ({} IS NULL OR {under})", hash.column)
+    };
+    let done = is_under(column.name, of) + &column.hashes.iter().map(hash).collect::<String>();
     format!("{} IS NOT NULL AND ({done}) IS NOT TRUE", column.name)
 }
 
@@ -168,8 +174,10 @@ async fn write(store: &Store, column: Column, of: Type, key: &[String]) -> Resul
     let same: Vec<String> =
         given.iter().map(|(key, _)| format!("{table}.{key} = r.{key}")).collect();
     let same = same.join(" AND ");
-    let hash = column.hash.map(|hash| format!(", {} = r.hash", hash.column)).unwrap_or_default();
-    given.extend([("was", of), ("becomes", of), ("hash", Type::Text)]);
+    let hashes = column.hashes.iter().zip(HASHES);
+    let hash: String = hashes.map(|(hash, new)| format!(", {} = r.{new}", hash.column)).collect();
+    given.extend([("was", of), ("becomes", of)]);
+    given.extend(HASHES.map(|name| (name, Type::Text)));
     let given = rows(store.backend(), 1, &given);
     Ok(format!(
         "UPDATE {table} SET {name} = r.becomes{hash} FROM {given} \

@@ -16,8 +16,8 @@ use crate::{Error, Result, Store};
 /// than an undo is offered.
 const SECOND_THOUGHTS: Duration = Duration::from_secs(15 * 60);
 
-pub(super) const PHONE: &str = "role.phone";
-pub(super) const IDENTITY: &str = "role.identity";
+pub(crate) const PHONE: &str = "role.phone";
+pub(crate) const IDENTITY: &str = "role.identity";
 
 pub(super) async fn apply(act: &Act<'_>, application: &Application) -> Result<()> {
     let Application { role, kind, unit, form, invitation, at_once, desk } = application;
@@ -59,8 +59,8 @@ pub(super) async fn apply(act: &Act<'_>, application: &Application) -> Result<()
 async fn fill_in(act: &Act<'_>, role: RoleId, form: &Form) -> Result<u64> {
     let sql = "UPDATE roles SET name = $3, fields = $4, phone_hash = $5, identity_hash = $6 \
                WHERE id = $1 AND person = $2 AND state IN ('waiting', 'active', 'suspended')";
-    let phone = Form::digits(form.phone()).unwrap_or_else(|| form.phone().to_owned());
-    let identity = form.identity().and_then(|document| document.number());
+    let phone = sealed::phone_of(form);
+    let identity = sealed::identity_of(form);
     let identity = identity.map(|number| sealed::hash(act.store, IDENTITY, number)).transpose()?;
     let values = [
         role.0.into(),

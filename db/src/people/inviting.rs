@@ -10,7 +10,7 @@ use crate::sql::{execute, one};
 use crate::{Error, Result};
 
 /// As the vault's list of columns has it: a new key makes the hash anew.
-pub(super) const CODE: &str = "code";
+pub(crate) const CODE: &str = "code";
 
 pub(super) async fn invite(act: &Act<'_>, invitation: &NewInvitation) -> Result<()> {
     let NewInvitation { number, code, kind, unit, uses, expires_at } = invitation;

@@ -16,20 +16,20 @@
 //! Invariant: every change of a role or a unit leaves an event: who, when, through what, why.
 
 pub mod act;
-mod applying;
+pub(crate) mod applying;
 pub mod audit;
 pub mod climb;
 mod closing;
 mod deciding;
 pub mod find;
-mod inviting;
+pub(crate) mod inviting;
 pub mod list;
 pub mod me;
 mod privacy;
 mod reach;
 mod redeeming;
 mod row;
-mod sealed;
+pub(crate) mod sealed;
 mod seats;
 pub mod seen;
 mod tells;

@@ -1,5 +1,6 @@
 //! What people told us, on its way in and out of the database.
 
+use asa_core::conversation::readers::Document;
 use asa_core::people::{Form, RoleId};
 
 use crate::vault::columns::{CODE, FIELDS};
@@ -14,6 +15,25 @@ pub(super) fn open_form(store: &Store, role: RoleId, sealed: &str) -> Result<For
     let text = store.vault.open(&FIELDS.at(&[&role.0]), sealed.to_owned())?;
     // Not quoted: it is what people told us.
     serde_json::from_str(&text).map_err(|_| Error::Broken("a stored form does not read".into()))
+}
+
+/// What a form is found by, of the form as it was sealed.
+pub(crate) fn phone_in(sealed: &str) -> Option<String> {
+    serde_json::from_str(sealed).ok().map(|form: Form| phone_of(&form))
+}
+
+pub(crate) fn identity_in(sealed: &str) -> Option<String> {
+    let form: Form = serde_json::from_str(sealed).ok()?;
+    identity_of(&form).map(str::to_owned)
+}
+
+/// However it was typed, a number is found by its digits in groups.
+pub(super) fn phone_of(form: &Form) -> String {
+    Form::digits(form.phone()).unwrap_or_else(|| form.phone().to_owned())
+}
+
+pub(super) fn identity_of(form: &Form) -> Option<&str> {
+    form.identity().and_then(Document::number)
 }
 
 pub(super) fn seal_code(store: &Store, invitation: i64, code: &str) -> Result<String> {

@@ -188,5 +188,5 @@ fn ways_to_send(stage: &Stage<'_>, code: &str) -> Vec<Say> {
         return vec![Say::text(voice.text("invite.send_code"))];
     };
     let link = format!("{before}{code}");
-    vec![Say::text(voice.with("invite.send_link", &[("link", &link)]))]
+    vec![Say::text(voice.with("invite.send_link", &[("link", &link)])), Say::qr(link)]
 }
