@@ -16,7 +16,8 @@ use futures_util::try_join;
 use super::acts::{self, There};
 use super::cast::Cast;
 use super::check::{self, Scene};
-use super::story::{Given, Line, Story, What};
+use super::given::Given;
+use super::story::{Line, Story, What};
 use super::strangers::Strangers;
 use crate::databases::Kind;
 use crate::people;
@@ -176,6 +177,11 @@ impl Stage {
             Given::Role { name, kind, unit, waits } => {
                 let person = cast.person(name)?;
                 people::give_role(world, person, name, *kind, *unit, *waits).await?;
+            }
+            Given::Unit { name, kind, area } => people::add_unit(world, name, *kind, *area).await?,
+            Given::Code(code) => {
+                let by = code.by.as_ref().map(|name| cast.person(name)).transpose()?;
+                people::open_code(world, code, by).await?;
             }
         }
         *sent_before = world.twin.sends().len();
