@@ -2,7 +2,8 @@
 //! which decides. A test holds the two against each other.
 //!
 //! The names given here are of tables in the surrounding statement: what is looked after has the
-//! columns `id`, `area` and `parent` of its unit, and a level; an office has `id`, `level`, `area`.
+//! columns `id`, `level`, `area` and `parent` of its unit, and stands on a level that may be lower;
+//! an office has `id`, `level` and `area`.
 
 /// Whether `of`, standing on `level`, is the office's to look after.
 pub(super) fn is_under(of: &str, level: &str, office: &str) -> String {

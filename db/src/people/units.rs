@@ -157,7 +157,8 @@ pub(super) async fn levels_above(store: &Store, unit: &Unit) -> Result<Vec<Level
     struct At {
         level: i64,
     }
-    const OF: [(&str, Type); 3] = [("id", Type::Int), ("area", Type::Text), ("parent", Type::Int)];
+    const OF: [(&str, Type); 4] =
+        [("id", Type::Int), ("level", Type::Int), ("area", Type::Text), ("parent", Type::Int)];
     let sql = format!(
         "SELECT DISTINCT offices.level FROM {} CROSS JOIN {OFFICERS} WHERE {} \
          ORDER BY offices.level DESC",

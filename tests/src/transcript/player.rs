@@ -8,6 +8,7 @@ use std::fmt;
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
+use asa::tick;
 use asa::twin::transcript::{message, time};
 use asa::twin::{Act, WebhookFault};
 use asa_core::id::LineId;
@@ -201,7 +202,9 @@ impl Stage {
         if self.way == Way::Rebuilt {
             self.scene.world.rebuild().await?;
         }
-        self.scene.world.settle().await?;
+        let world = &self.scene.world;
+        tick::promptly(&world.service.store, world.clock.now()).await?;
+        world.settle().await?;
         Ok(self.news(None))
     }
 
