@@ -54,13 +54,14 @@ async fn every_arrow_is_walked_by_a_story() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// All arrows a flow has.
+/// All arrows a flow has. One that saves nothing ends in a view, and is closed by then.
 fn arrows(flow: &dyn Flow) -> Vec<Arrow> {
+    let ends_in_a_view = flow.terms().series.is_empty();
     let steps = flow.steps();
     let arrows = steps
         .iter()
         .flat_map(|step| step.leads_to.iter().map(|next| arrow(flow.name(), step.name, next)));
-    arrows.collect()
+    arrows.filter(|(_, _, to)| !(ends_in_a_view && to == REVIEW)).collect()
 }
 
 fn arrow(flow: &str, from: &str, to: &str) -> Arrow {

@@ -61,7 +61,7 @@ impl Known {
             me: me.cloned().unwrap_or_default(),
             fresh_session: fresh_name(),
             fresh_number: self.numbers.get(&event.id).map(|(_, number)| *number),
-            fresh_code: code::from_chance(Uuid::new_v4().as_bytes()),
+            fresh_code: code::from_chance(&(service.settings.chance)(service.now())),
             found: self.found.get(&event.id).cloned().unwrap_or_default(),
             ..Facts::default()
         }

@@ -65,6 +65,8 @@ pub struct Settings {
     pub keep_unclaimed: Duration,
     /// For how long what is kept about people.
     pub clocks: Clocks,
+    /// Where the codes of invitations come from. Nobody may guess it; only tests want it known.
+    pub chance: fn(Moment) -> [u8; 16],
 }
 
 impl Default for Settings {
@@ -81,6 +83,7 @@ impl Default for Settings {
             keep: Duration::from_secs(30 * 24 * 3600),
             keep_unclaimed: Duration::from_secs(48 * 3600),
             clocks: Clocks::default(),
+            chance: |_| Uuid::new_v4().into_bytes(),
         }
     }
 }

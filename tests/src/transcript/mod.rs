@@ -5,6 +5,7 @@
 //! | file | what |
 //! |---|---|
 //! | [`story`] | a file as lines with a meaning, and written out again |
+//! | [`given`] | what has happened before it begins |
 //! | `parse` | the reading of it, and what is wrong with a line |
 //! | `trouble` | `LINE answers 500 twice` |
 //! | [`cast`], `acts` | who is who; what they do, as the twin takes it |
@@ -19,6 +20,7 @@ mod acts;
 pub mod cast;
 pub mod check;
 pub mod file;
+pub mod given;
 mod parse;
 pub mod player;
 pub mod story;

@@ -6,10 +6,10 @@
 use anyhow::{Context as _, bail, ensure};
 use asa::twin::transcript::deed::Deed;
 use asa::twin::transcript::time;
-use asa_core::people::RoleKind;
 
 use super::check;
-use super::story::{Given, Line, Story, What};
+use super::given::Given;
+use super::story::{Line, Story, What};
 use super::trouble::Trouble;
 
 const WORDS: [&str; 6] = ["given", "at", "later", "silence", "LINE", "check"];
@@ -69,19 +69,6 @@ fn blocks(text: &str, skip: usize) -> anyhow::Result<Vec<Block<'_>>> {
     Ok(blocks)
 }
 
-/// `วิชัย is an officer of 4705`, `สมใจ waits as a volunteer of 470501`
-fn role_of(text: &str) -> anyhow::Result<Option<Given>> {
-    let words: Vec<&str> = text.split(' ').collect();
-    let (name, waits, kind, unit) = match words.as_slice() {
-        [name, "is", "a" | "an", kind, "of", unit] => (*name, false, *kind, *unit),
-        [name, "waits", "as", "a" | "an", kind, "of", unit] => (*name, true, *kind, *unit),
-        _ => return Ok(None),
-    };
-    let kind = RoleKind::parse(kind).context("a role is an officer's or a volunteer's")?;
-    let unit = unit.parse().map_err(anyhow::Error::msg)?;
-    Ok(Some(Given::Role { name: name.to_owned(), kind, unit, waits }))
-}
-
 fn sides(line: &str) -> anyhow::Result<(&str, &str)> {
     if line.trim().is_empty() {
         return Ok(("", ""));
@@ -126,34 +113,21 @@ impl Names {
     }
 
     fn given(&mut self, text: &str) -> anyhow::Result<Given> {
-        if let Some(number) = text.strip_prefix("hotline ") {
-            return Ok(Given::Hotline(number.to_owned()));
+        let given = Given::read(text)?;
+        given.people().into_iter().try_for_each(|person| known(&self.people, person))?;
+        match &given {
+            Given::Group { name, .. } => self.groups.push(name.clone()),
+            Given::Person { name, .. } => self.comes(name)?,
+            _ => {}
         }
-        if let Some((name, members)) =
-            text.strip_prefix("group ").and_then(|group| group.split_once(" with "))
-        {
-            let members: Vec<String> = members.split(", ").map(str::to_owned).collect();
-            members.iter().try_for_each(|member| known(&self.people, member))?;
-            self.groups.push(name.to_owned());
-            return Ok(Given::Group { name: name.to_owned(), members });
-        }
-        if let Some(role) = role_of(text)? {
-            if let Given::Role { name, .. } = &role {
-                known(&self.people, name)?;
-            }
-            return Ok(role);
-        }
-        let person = text.split_once(" speaks ");
-        let (name, speaks) = person.context("what is given is a person, a group or a hotline")?;
-        let (language, friend) = match speaks.strip_suffix(", a friend") {
-            Some(language) => (language, true),
-            None => (speaks, false),
-        };
-        ensure!(language.len() == 2, "a language is two letters");
-        ensure!(!self.people.iter().any(|known| known == name), "{name} is there already");
+        Ok(given)
+    }
+
+    fn comes(&mut self, name: &str) -> anyhow::Result<()> {
+        ensure!(known(&self.people, name).is_err(), "{name} is there already");
         ensure!(!name.starts_with("bot") && !WORDS.contains(&name), "nobody can be called {name}");
         self.people.push(name.to_owned());
-        Ok(Given::Person { name: name.to_owned(), language: language.to_owned(), friend })
+        Ok(())
     }
 
     fn speech(&self, who: &str, lines: Vec<String>) -> anyhow::Result<What> {

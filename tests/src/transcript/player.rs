@@ -8,6 +8,7 @@ use std::fmt;
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
+use asa::tick;
 use asa::twin::transcript::{message, time};
 use asa::twin::{Act, WebhookFault};
 use asa_core::id::LineId;
@@ -16,7 +17,8 @@ use futures_util::try_join;
 use super::acts::{self, There};
 use super::cast::Cast;
 use super::check::{self, Scene};
-use super::story::{Given, Line, Story, What};
+use super::given::Given;
+use super::story::{Line, Story, What};
 use super::strangers::Strangers;
 use crate::databases::Kind;
 use crate::people;
@@ -177,6 +179,11 @@ impl Stage {
                 let person = cast.person(name)?;
                 people::give_role(world, person, name, *kind, *unit, *waits).await?;
             }
+            Given::Unit { name, kind, area } => people::add_unit(world, name, *kind, *area).await?,
+            Given::Code(code) => {
+                let by = code.by.as_ref().map(|name| cast.person(name)).transpose()?;
+                people::open_code(world, code, by).await?;
+            }
         }
         *sent_before = world.twin.sends().len();
         self.news(None);
@@ -195,7 +202,9 @@ impl Stage {
         if self.way == Way::Rebuilt {
             self.scene.world.rebuild().await?;
         }
-        self.scene.world.settle().await?;
+        let world = &self.scene.world;
+        tick::promptly(&world.service.store, world.clock.now()).await?;
+        world.settle().await?;
         Ok(self.news(None))
     }
 

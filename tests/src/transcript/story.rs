@@ -10,8 +10,8 @@ use std::time::Duration;
 use asa::twin::transcript::deed::Deed;
 use asa::twin::transcript::{sheet, time};
 use asa_core::moment::Moment;
-use asa_core::people::{RoleKind, UnitId};
 
+use super::given::Given;
 use super::trouble::Trouble;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -52,18 +52,6 @@ pub enum What {
         what: String,
         found: Vec<String>,
     },
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Given {
-    /// `friend`: has added the account and been greeted.
-    Person { name: String, language: String, friend: bool },
-    /// With the bot in it.
-    Group { name: String, members: Vec<String> },
-    /// The province's number.
-    Hotline(String),
-    /// Somebody has a role at a unit, or waits for one.
-    Role { name: String, kind: RoleKind, unit: UnitId, waits: bool },
 }
 
 impl Story {
@@ -132,24 +120,6 @@ fn check(column: usize, what: &str, found: &[String]) -> Vec<String> {
             let first = sheet::word("check", &format!("{what}:"));
             let rest = sheet::speech(column, "", several);
             std::iter::once(first).chain(rest).collect()
-        }
-    }
-}
-
-impl fmt::Display for Given {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Person { name, language, friend } => {
-                let friend = if *friend { ", a friend" } else { "" };
-                write!(f, "{name} speaks {language}{friend}")
-            }
-            Self::Group { name, members } => write!(f, "group {name} with {}", members.join(", ")),
-            Self::Hotline(number) => write!(f, "hotline {number}"),
-            Self::Role { name, kind, unit, waits } => {
-                let is = if *waits { "waits as" } else { "is" };
-                let article = if *kind == RoleKind::Officer { "an" } else { "a" };
-                write!(f, "{name} {is} {article} {} of {}", kind.as_str(), unit.0)
-            }
         }
     }
 }
