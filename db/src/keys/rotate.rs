@@ -15,7 +15,7 @@ use super::{Held, status_of, type_of};
 use crate::pages::Pages;
 use crate::shape::{columns_of, key_of};
 use crate::sql::{Type, execute, from_hex, hex, json, readable, rows};
-use crate::vault::columns::{Column, SEALED};
+use crate::vault::columns::{Column, Hash, SEALED};
 use crate::{Error, Result, Store};
 
 const ROWS_AT_ONCE: usize = 200;
@@ -123,8 +123,10 @@ impl<'a> Sweep<'a> {
             hex(&vault.seal_bytes(&place, &bytes)?).into()
         } else {
             let text = vault.open(&place, was.clone())?;
-            if let Some(hash) = self.column.hash {
-                row["hash"] = vault.hash(hash.field, &text)?.into();
+            for hash in self.column.hashes {
+                let part = (hash.of)(&text);
+                let hashed = part.map(|part| vault.hash(hash.field, &part)).transpose()?;
+                row[hash.column] = hashed.into();
             }
             vault.seal(&place, &text)?.into()
         };
@@ -152,8 +154,11 @@ impl<'a> Sweep<'a> {
 /// The condition that a value, or its hash, does not lie under the key `first`.
 fn not_under(backend: DbBackend, column: Column, of: Type, first: &str) -> String {
     let is_under = |name, of| format!("{} = '{first}'", key_id(backend, &head(backend, name, of)));
-    let hash = column.hash.map(|hash| format!(" AND {}", is_under(hash.column, Type::Text)));
-    let done = is_under(column.name, of) + &hash.unwrap_or_default();
+    let hashes = column.hashes.iter().map(|hash| {
+        let Hash { column, .. } = hash;
+        format!(" AND ({column} IS NULL OR {})", is_under(column, Type::Text))
+    });
+    let done = is_under(column.name, of) + &hashes.collect::<String>();
     format!("{} IS NOT NULL AND ({done}) IS NOT TRUE", column.name)
 }
 
@@ -168,11 +173,13 @@ async fn write(store: &Store, column: Column, of: Type, key: &[String]) -> Resul
     let same: Vec<String> =
         given.iter().map(|(key, _)| format!("{table}.{key} = r.{key}")).collect();
     let same = same.join(" AND ");
-    let hash = column.hash.map(|hash| format!(", {} = r.hash", hash.column)).unwrap_or_default();
-    given.extend([("was", of), ("becomes", of), ("hash", Type::Text)]);
+    let hashes = column.hashes.iter().map(|hash| hash.column);
+    let set: String = hashes.clone().map(|hash| format!(", {hash} = r.{hash}")).collect();
+    given.extend([("was", of), ("becomes", of)]);
+    given.extend(hashes.map(|hash| (hash, Type::Text)));
     let given = rows(store.backend(), 1, &given);
     Ok(format!(
-        "UPDATE {table} SET {name} = r.becomes{hash} FROM {given} \
+        "UPDATE {table} SET {name} = r.becomes{set} FROM {given} \
          WHERE {same} AND {table}.{name} = r.was"
     ))
 }

@@ -14,7 +14,7 @@ const NAMES: Column = Column {
     table: "roll",
     name: "who",
     row: &["place"],
-    hash: Some(Hash { column: "who_hash", field: "name" }),
+    hashes: &[Hash { column: "who_hash", field: "name", of: |who| Some(who.to_owned()) }],
 };
 
 fn vault(keys: &[u8]) -> Vault {

@@ -29,7 +29,7 @@ mod privacy;
 mod reach;
 mod redeeming;
 mod row;
-mod sealed;
+pub(crate) mod sealed;
 mod seats;
 pub mod seen;
 mod tells;

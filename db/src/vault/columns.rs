@@ -7,23 +7,27 @@
 use std::fmt::{self, Display};
 
 use crate::Error;
+use crate::people::sealed::{identity_in, phone_in};
 
 /// A column whose values are sealed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Column {
     pub table: &'static str,
     pub name: &'static str,
     /// The columns that name the row a value is bound to.
     pub row: &'static [&'static str],
     /// What the row is found by, without opening it.
-    pub(crate) hash: Option<Hash>,
+    pub(crate) hashes: &'static [Hash],
 }
 
-/// A column beside a sealed one, with a hash of what is sealed there: see [`super::Vault::hash`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A column beside a sealed one, with a hash of what is sealed there, or of a part of it: see
+/// [`super::Vault::hash`].
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Hash {
     pub(crate) column: &'static str,
     pub(crate) field: &'static str,
+    /// The part of the opened text; `None` where there is none to be found by.
+    pub(crate) of: fn(&str) -> Option<String>,
 }
 
 pub(crate) const RAW: Column = sealed("inbox", "raw", &["event_id"]);
@@ -31,12 +35,18 @@ pub(crate) const MESSAGES: Column = sealed("outbox", "messages", &["first_key"])
 pub(crate) const SESSIONS: Column = sealed("sessions", "body", &["chat", "person"]);
 pub(crate) const STORY: Column = sealed("cases", "story", &["series", "number"]);
 pub(crate) const PHONE: Column = sealed("cases", "phone", &["series", "number"]);
-pub(crate) const FIELDS: Column = sealed("roles", "fields", &["id"]);
-pub(crate) const CODE: Column = Column {
-    hash: Some(Hash { column: "code_hash", field: "invitation.code" }),
-    ..sealed("invitations", "code", &["number"])
-};
+pub(crate) const FIELDS: Column =
+    Column { hashes: &[PHONE_HASH, IDENTITY_HASH], ..sealed("roles", "fields", &["id"]) };
+pub(crate) const CODE: Column =
+    Column { hashes: &[CODE_HASH], ..sealed("invitations", "code", &["number"]) };
 pub(crate) const PICTURE: Column = sealed("media_bytes", "bytes", &["name"]);
+
+pub(crate) const PHONE_HASH: Hash =
+    Hash { column: "phone_hash", field: "role.phone", of: phone_in };
+pub(crate) const IDENTITY_HASH: Hash =
+    Hash { column: "identity_hash", field: "role.identity", of: identity_in };
+pub(crate) const CODE_HASH: Hash =
+    Hash { column: "code_hash", field: "invitation.code", of: |code| Some(code.to_owned()) };
 
 /// Not in the database at all.
 pub(super) const AWAY: Column = sealed("", "away", &["purpose"]);
@@ -45,7 +55,7 @@ pub(super) const AWAY: Column = sealed("", "away", &["purpose"]);
 pub const SEALED: [Column; 8] = [RAW, MESSAGES, SESSIONS, STORY, PHONE, PICTURE, FIELDS, CODE];
 
 const fn sealed(table: &'static str, name: &'static str, row: &'static [&'static str]) -> Column {
-    Column { table, name, row, hash: None }
+    Column { table, name, row, hashes: &[] }
 }
 
 impl Column {
