@@ -8,6 +8,7 @@ mod inviting;
 mod me;
 mod reach;
 mod roles;
+mod sealing;
 mod seats;
 mod telling;
 

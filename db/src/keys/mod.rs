@@ -44,8 +44,8 @@ pub async fn status(store: &Store) -> Result<Vec<Held>> {
 async fn status_of(store: &Store, columns: &[Column]) -> Result<Vec<Held>> {
     let mut held = Vec::new();
     for column in columns {
-        let hash = column.hashes.iter().map(|hash| hash.column);
-        for name in std::iter::once(column.name).chain(hash) {
+        let hashes = column.hashes.iter().map(|hash| hash.column);
+        for name in std::iter::once(column.name).chain(hashes) {
             held.extend(under_which_keys(store, column.table, name).await?);
         }
     }

@@ -19,8 +19,6 @@ use crate::vault::columns::{Column, Hash, SEALED};
 use crate::{Error, Result, Store};
 
 const ROWS_AT_ONCE: usize = 200;
-/// Names of new hashes on their way: no column has more.
-const HASHES: [&str; 2] = ["hash_1", "hash_2"];
 /// A service that goes on sealing under another key is not to keep this going for ever.
 const ROUNDS: usize = 3;
 const TRIES: u32 = 20;
@@ -125,9 +123,10 @@ impl<'a> Sweep<'a> {
             hex(&vault.seal_bytes(&place, &bytes)?).into()
         } else {
             let text = vault.open(&place, was.clone())?;
-            for (number, hash) in self.column.hashes.iter().enumerate() {
-                let hashed = (hash.of)(&text).map(|text| vault.hash(hash.field, &text));
-                row[HASHES[number]] = hashed.transpose()?.into();
+            for hash in self.column.hashes {
+                let part = (hash.of)(&text);
+                let hashed = part.map(|part| vault.hash(hash.field, &part)).transpose()?;
+                row[hash.column] = hashed.into();
             }
             vault.seal(&place, &text)?.into()
         };
@@ -155,11 +154,11 @@ impl<'a> Sweep<'a> {
 /// The condition that a value, or its hash, does not lie under the key `first`.
 fn not_under(backend: DbBackend, column: Column, of: Type, first: &str) -> String {
     let is_under = |name, of| format!("{} = '{first}'", key_id(backend, &head(backend, name, of)));
-    let hash = |hash: &Hash| {
-        let under = is_under(hash.column, Type::Text);
-        format!(" AND ({} IS NULL OR {under})", hash.column)
-    };
-    let done = is_under(column.name, of) + &column.hashes.iter().map(hash).collect::<String>();
+    let hashes = column.hashes.iter().map(|hash| {
+        let Hash { column, .. } = hash;
+        format!(" AND ({column} IS NULL OR {})", is_under(column, Type::Text))
+    });
+    let done = is_under(column.name, of) + &hashes.collect::<String>();
     format!("{} IS NOT NULL AND ({done}) IS NOT TRUE", column.name)
 }
 
@@ -174,13 +173,13 @@ async fn write(store: &Store, column: Column, of: Type, key: &[String]) -> Resul
     let same: Vec<String> =
         given.iter().map(|(key, _)| format!("{table}.{key} = r.{key}")).collect();
     let same = same.join(" AND ");
-    let hashes = column.hashes.iter().zip(HASHES);
-    let hash: String = hashes.map(|(hash, new)| format!(", {} = r.{new}", hash.column)).collect();
+    let hashes = column.hashes.iter().map(|hash| hash.column);
+    let set: String = hashes.clone().map(|hash| format!(", {hash} = r.{hash}")).collect();
     given.extend([("was", of), ("becomes", of)]);
-    given.extend(HASHES.map(|name| (name, Type::Text)));
+    given.extend(hashes.map(|hash| (hash, Type::Text)));
     let given = rows(store.backend(), 1, &given);
     Ok(format!(
-        "UPDATE {table} SET {name} = r.becomes{hash} FROM {given} \
+        "UPDATE {table} SET {name} = r.becomes{set} FROM {given} \
          WHERE {same} AND {table}.{name} = r.was"
     ))
 }

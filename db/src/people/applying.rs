@@ -4,20 +4,16 @@ use std::time::Duration;
 
 use asa_core::people::change::Application;
 use asa_core::people::{Form, RoleId, RoleState};
-use asa_core::thai::passport;
 use sea_orm::FromQueryResult;
 
 use super::act::{Act, Event, the_one};
 use super::{inviting, sealed, seats, units};
 use crate::sql::{execute, one};
-use crate::{Error, Result, Store};
+use crate::{Error, Result};
 
 /// Whoever takes an application back this soon may use its invitation again: a little longer
 /// than an undo is offered.
 const SECOND_THOUGHTS: Duration = Duration::from_secs(15 * 60);
-
-pub(crate) const PHONE: &str = "role.phone";
-pub(crate) const IDENTITY: &str = "role.identity";
 
 pub(super) async fn apply(act: &Act<'_>, application: &Application) -> Result<()> {
     let Application { role, kind, unit, form, invitation, at_once, desk } = application;
@@ -59,15 +55,13 @@ pub(super) async fn apply(act: &Act<'_>, application: &Application) -> Result<()
 async fn fill_in(act: &Act<'_>, role: RoleId, form: &Form) -> Result<u64> {
     let sql = "UPDATE roles SET name = $3, fields = $4, phone_hash = $5, identity_hash = $6 \
                WHERE id = $1 AND person = $2 AND state IN ('waiting', 'active', 'suspended')";
-    let phone = sealed::phone_of(form);
-    let identity = sealed::identity_of(form);
-    let identity = identity.map(|number| sealed::hash(act.store, IDENTITY, number)).transpose()?;
+    let [phone, identity] = sealed::hashes_of(act.store, form)?;
     let values = [
         role.0.into(),
         act.person()?.into(),
         form.name().to_string().into(),
         sealed::seal_form(act.store, role, form)?.into(),
-        sealed::hash(act.store, PHONE, &phone)?.into(),
+        phone.into(),
         identity.into(),
     ];
     execute(act.tx, sql, values).await
@@ -98,11 +92,4 @@ pub(super) async fn withdraw(act: &Act<'_>, role: RoleId) -> Result<()> {
         inviting::give_back(act, invitation).await?;
     }
     seats::fill(act, left.unit).await
-}
-
-/// What a number of a card or a passport is found by, however it is typed.
-pub(super) fn identity_hashes(store: &Store, text: &str) -> Result<Option<Vec<String>>> {
-    let card = asa_core::thai::identity_number(text).ok().map(|card| card.digits().to_owned());
-    let number = card.or_else(|| passport(text).ok().map(|passport| passport.number().to_owned()));
-    number.map(|number| sealed::hashes(store, IDENTITY, &number)).transpose()
 }

@@ -7,13 +7,13 @@
 use asa_core::facts::{Found, Need};
 use asa_core::moment::Moment;
 use asa_core::people::record::{Mine, Record, Request, RequestState};
-use asa_core::people::{Action, Actor, Form, Level, Me, Role, RoleId, RoleKind, UnitId};
+use asa_core::people::{Action, Actor, Level, Me, Role, RoleId, RoleKind, UnitId};
 use asa_core::thai;
 use sea_orm::{FromQueryResult, Value};
 use serde::Serialize;
 
 use super::row::{FROM, LEVEL, RECORD, RecordRow, UNIT};
-use super::{applying, reach, redeeming, sealed, units};
+use super::{reach, redeeming, sealed, units};
 use crate::sql::{Type, all, json, names, one, rows};
 use crate::{Error, Result, Store};
 
@@ -150,23 +150,15 @@ impl Asking<'_> {
             rows(backend, 1, &OFFICE),
             reach::is_below("units", LEVEL, "r"),
         );
-        let (found_by, what) = match self.hashes(text)? {
-            Some((column, hashes)) => {
-                (format!("{column} IN (SELECT r.name FROM {})", names(backend, 2)), json(&hashes)?)
-            }
+        let (found_by, what) = match sealed::looked_for(self.store, text)? {
+            Some((column, hashes)) => (
+                format!("roles.{column} IN (SELECT r.name FROM {})", names(backend, 2)),
+                json(&hashes)?,
+            ),
             None => (r"lower(roles.name) LIKE $2 ESCAPE '\'".to_owned(), containing(&named).into()),
         };
         let rest = format!("{found_by} AND {below} ORDER BY roles.name, roles.id LIMIT {MOST}");
         self.records(&rest, [json(&offices)?, what]).await
-    }
-
-    fn hashes(&self, text: &str) -> Result<Option<(&'static str, Vec<String>)>> {
-        if let Some(phone) = Form::digits(text) {
-            let hashes = sealed::hashes(self.store, applying::PHONE, &phone)?;
-            return Ok(Some(("roles.phone_hash", hashes)));
-        }
-        let hashes = applying::identity_hashes(self.store, text)?;
-        Ok(hashes.map(|hashes| ("roles.identity_hash", hashes)))
     }
 
     async fn mine(&self) -> Result<Mine> {

@@ -9,9 +9,6 @@ use super::{sealed, units};
 use crate::sql::{execute, one};
 use crate::{Error, Result};
 
-/// As the vault's list of columns has it: a new key makes the hash anew.
-pub(crate) const CODE: &str = "code";
-
 pub(super) async fn invite(act: &Act<'_>, invitation: &NewInvitation) -> Result<()> {
     let NewInvitation { number, code, kind, unit, uses, expires_at } = invitation;
     units::hold_open(act, *unit).await?;
@@ -19,7 +16,7 @@ pub(super) async fn invite(act: &Act<'_>, invitation: &NewInvitation) -> Result<
                made_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9)";
     let values = [
         (*number).into(),
-        sealed::hash(act.store, CODE, code)?.into(),
+        sealed::code_hash(act.store, code)?.into(),
         sealed::seal_code(act.store, *number, code)?.into(),
         kind.as_str().into(),
         unit.0.into(),

@@ -16,13 +16,13 @@
 //! Invariant: every change of a role or a unit leaves an event: who, when, through what, why.
 
 pub mod act;
-pub(crate) mod applying;
+mod applying;
 pub mod audit;
 pub mod climb;
 mod closing;
 mod deciding;
 pub mod find;
-pub(crate) mod inviting;
+mod inviting;
 pub mod list;
 pub mod me;
 mod privacy;

@@ -7,7 +7,6 @@ use asa_core::people::RoleKind;
 use asa_core::people::record::{Invitation, Redeemed};
 use sea_orm::FromQueryResult;
 
-use super::inviting::CODE;
 use super::row::{UNIT, UnitRow};
 use super::sealed;
 use crate::sql::{all, json, names, one};
@@ -69,7 +68,7 @@ pub(super) async fn redeem(
          WHERE invitations.code_hash IN (SELECT r.name FROM {})",
         names(store.backend(), 1)
     );
-    let hashes = sealed::hashes(store, CODE, code)?;
+    let hashes = sealed::code_hashes(store, code)?;
     let found: Option<Row> = one(&store.read, sql, [json(&hashes)?]).await?;
     let Some(invitation) = found.map(|row| row.read(store)).transpose()? else {
         return Ok(Redeemed::Unknown);

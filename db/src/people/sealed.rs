@@ -1,9 +1,10 @@
-//! What people told us, on its way in and out of the database.
+//! What people told us, on its way in and out of the database; and what rows are found by
+//! instead of it.
 
-use asa_core::conversation::readers::Document;
 use asa_core::people::{Form, RoleId};
+use asa_core::thai::{identity_number, passport};
 
-use crate::vault::columns::{CODE, FIELDS};
+use crate::vault::columns::{CODE, CODE_HASH, FIELDS, IDENTITY_HASH, PHONE_HASH};
 use crate::{Error, Result, Store};
 
 pub(super) fn seal_form(store: &Store, role: RoleId, form: &Form) -> Result<String> {
@@ -17,25 +18,6 @@ pub(super) fn open_form(store: &Store, role: RoleId, sealed: &str) -> Result<For
     serde_json::from_str(&text).map_err(|_| Error::Broken("a stored form does not read".into()))
 }
 
-/// What a form is found by, of the form as it was sealed.
-pub(crate) fn phone_in(sealed: &str) -> Option<String> {
-    serde_json::from_str(sealed).ok().map(|form: Form| phone_of(&form))
-}
-
-pub(crate) fn identity_in(sealed: &str) -> Option<String> {
-    let form: Form = serde_json::from_str(sealed).ok()?;
-    identity_of(&form).map(str::to_owned)
-}
-
-/// However it was typed, a number is found by its digits in groups.
-pub(super) fn phone_of(form: &Form) -> String {
-    Form::digits(form.phone()).unwrap_or_else(|| form.phone().to_owned())
-}
-
-pub(super) fn identity_of(form: &Form) -> Option<&str> {
-    form.identity().and_then(Document::number)
-}
-
 pub(super) fn seal_code(store: &Store, invitation: i64, code: &str) -> Result<String> {
     store.vault.seal(&CODE.at(&[&invitation]), code)
 }
@@ -44,11 +26,48 @@ pub(super) fn open_code(store: &Store, invitation: i64, sealed: String) -> Resul
     store.vault.open(&CODE.at(&[&invitation]), sealed)
 }
 
-pub(super) fn hash(store: &Store, field: &str, text: &str) -> Result<String> {
-    store.vault.hash(field, text)
+/// The telephone number in a form as it is stored, in its one way of writing.
+pub(crate) fn phone_in(form: &str) -> Option<String> {
+    phone_of(&serde_json::from_str(form).ok()?)
 }
 
-/// Under every key that is in use.
-pub(super) fn hashes(store: &Store, field: &str, text: &str) -> Result<Vec<String>> {
-    store.vault.hashes(field, text)
+/// The number of a card or a passport in a form as it is stored.
+pub(crate) fn identity_in(form: &str) -> Option<String> {
+    identity_of(&serde_json::from_str(form).ok()?)
+}
+
+fn phone_of(form: &Form) -> Option<String> {
+    Some(Form::digits(form.phone()).unwrap_or_else(|| form.phone().to_owned()))
+}
+
+fn identity_of(form: &Form) -> Option<String> {
+    form.identity()?.number().map(str::to_owned)
+}
+
+/// What a record is found by: of the telephone, and of the card.
+pub(super) fn hashes_of(store: &Store, form: &Form) -> Result<[Option<String>; 2]> {
+    let hash =
+        |field, part: Option<String>| part.map(|part| store.vault.hash(field, &part)).transpose();
+    Ok([hash(PHONE_HASH.field, phone_of(form))?, hash(IDENTITY_HASH.field, identity_of(form))?])
+}
+
+/// The column in which a number that was typed is looked for, and as what: under every key that
+/// is in use. `None` if it is no number of a telephone, a card or a passport.
+pub(super) fn looked_for(store: &Store, text: &str) -> Result<Option<(&'static str, Vec<String>)>> {
+    let card = || identity_number(text).ok().map(|card| card.digits().to_owned());
+    let travels = || passport(text).ok().map(|passport| passport.number().to_owned());
+    let found = match Form::digits(text) {
+        Some(phone) => Some((PHONE_HASH, phone)),
+        None => card().or_else(travels).map(|number| (IDENTITY_HASH, number)),
+    };
+    let Some((hash, number)) = found else { return Ok(None) };
+    Ok(Some((hash.column, store.vault.hashes(hash.field, &number)?)))
+}
+
+pub(super) fn code_hash(store: &Store, code: &str) -> Result<String> {
+    store.vault.hash(CODE_HASH.field, code)
+}
+
+pub(super) fn code_hashes(store: &Store, code: &str) -> Result<Vec<String>> {
+    store.vault.hashes(CODE_HASH.field, code)
 }

@@ -7,7 +7,7 @@
 use std::fmt::{self, Display};
 
 use crate::Error;
-use crate::people::{applying, inviting, sealed};
+use crate::people::sealed::{identity_in, phone_in};
 
 /// A column whose values are sealed.
 #[derive(Debug, Clone, Copy)]
@@ -20,12 +20,13 @@ pub struct Column {
     pub(crate) hashes: &'static [Hash],
 }
 
-/// A column beside a sealed one, with a hash of something in it: see [`super::Vault::hash`].
+/// A column beside a sealed one, with a hash of what is sealed there, or of a part of it: see
+/// [`super::Vault::hash`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Hash {
     pub(crate) column: &'static str,
     pub(crate) field: &'static str,
-    /// What is hashed, of what was sealed; `None` if it is not in it.
+    /// The part of the opened text; `None` where there is none to be found by.
     pub(crate) of: fn(&str) -> Option<String>,
 }
 
@@ -34,22 +35,18 @@ pub(crate) const MESSAGES: Column = sealed("outbox", "messages", &["first_key"])
 pub(crate) const SESSIONS: Column = sealed("sessions", "body", &["chat", "person"]);
 pub(crate) const STORY: Column = sealed("cases", "story", &["series", "number"]);
 pub(crate) const PHONE: Column = sealed("cases", "phone", &["series", "number"]);
-pub(crate) const FIELDS: Column = Column {
-    hashes: &[
-        Hash { column: "phone_hash", field: applying::PHONE, of: sealed::phone_in },
-        Hash { column: "identity_hash", field: applying::IDENTITY, of: sealed::identity_in },
-    ],
-    ..sealed("roles", "fields", &["id"])
-};
-pub(crate) const CODE: Column = Column {
-    hashes: &[Hash {
-        column: "code_hash",
-        field: inviting::CODE,
-        of: |code| Some(code.to_owned()),
-    }],
-    ..sealed("invitations", "code", &["number"])
-};
+pub(crate) const FIELDS: Column =
+    Column { hashes: &[PHONE_HASH, IDENTITY_HASH], ..sealed("roles", "fields", &["id"]) };
+pub(crate) const CODE: Column =
+    Column { hashes: &[CODE_HASH], ..sealed("invitations", "code", &["number"]) };
 pub(crate) const PICTURE: Column = sealed("media_bytes", "bytes", &["name"]);
+
+pub(crate) const PHONE_HASH: Hash =
+    Hash { column: "phone_hash", field: "role.phone", of: phone_in };
+pub(crate) const IDENTITY_HASH: Hash =
+    Hash { column: "identity_hash", field: "role.identity", of: identity_in };
+pub(crate) const CODE_HASH: Hash =
+    Hash { column: "code_hash", field: "invitation.code", of: |code| Some(code.to_owned()) };
 
 /// Not in the database at all.
 pub(super) const AWAY: Column = sealed("", "away", &["purpose"]);
