@@ -110,7 +110,7 @@ fn whoever_is_an_officer_there_cannot_ask_again() {
     someone.does(tapped("start:caretaker"));
     someone.says("อ.พังโคน");
     let heard = someone.taps("ทั้งอำเภอพังโคน");
-    assert!(heard.starts_with("เป็นเจ้าหน้าที่ อ.พังโคน จ.สกลนคร อยู่แล้ว"), "{heard}");
+    assert!(heard.starts_with("เป็นผู้ดูแลของ อ.พังโคน จ.สกลนคร อยู่แล้ว"), "{heard}");
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn an_admin_of_the_province_is_not_asked_again() {
     let roles = vec![role(3, RoleKind::Officer, 47, RoleState::Waiting)];
     let mut someone = Someone::at_work(me(roles));
     let heard = someone.says("แอดมินแพลตฟอร์ม");
-    assert!(heard.starts_with("ขอเป็นเจ้าหน้าที่ จ.สกลนคร ไว้แล้ว กำลังรอการอนุมัติ"), "{heard}");
+    assert!(heard.starts_with("ขอเป็นผู้ดูแลของ จ.สกลนคร ไว้แล้ว กำลังรอการอนุมัติ"), "{heard}");
     assert!(someone.sessions.open.is_none());
 }
 

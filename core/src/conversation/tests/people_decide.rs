@@ -98,7 +98,7 @@ fn a_decision_is_typed_from_the_beginning() {
     assert!(wichai.taps("ย้อนกลับ").contains("ตัดสินคำขอของใครคะ"));
     wichai.says("สมใจ ใจงาม");
     assert!(wichai.says("ไม่อนุมัติ").contains("เพราะอะไร"), "{}", wichai.heard());
-    assert!(wichai.says("ซ้ำ").ends_with("3 เหตุผล = ซ้ำ"));
+    assert!(wichai.says("ซ้ำ").ends_with("3 เหตุผล = สมัครซ้ำ"));
 }
 
 #[test]

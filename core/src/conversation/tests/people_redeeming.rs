@@ -106,7 +106,7 @@ fn a_code_that_does_not_work_gets_a_clear_answer() {
 fn whoever_has_the_role_already_is_told_so() {
     let mut someone = Someone::at_work(officer_of(4705));
     let heard = someone.says("D7KQ-3MXZ");
-    assert_eq!(heard, "เป็นเจ้าหน้าที่ อ.พังโคน จ.สกลนคร อยู่แล้ว");
+    assert_eq!(heard, "เป็นผู้ดูแลของ อ.พังโคน จ.สกลนคร อยู่แล้ว ไม่ต้องลงทะเบียนอีก");
     assert!(someone.turn.effects.is_empty() && someone.sessions.open.is_none());
 }
 

@@ -38,10 +38,10 @@ fn every_question_is_asked_once_and_the_card_shows_the_answers() {
     let heard = someone.says("สมัครอาสา");
     assert!(heard.starts_with("ขั้นที่ 1 จาก 6\nจะช่วยงานที่ตำบลไหนคะ"), "{heard}");
     assert!(someone.says("ตำบลพังโคน").contains("ขั้นที่ 2 จาก 6\nชื่ออะไรคะ"));
-    assert!(someone.says("สมใจ ใจงาม").contains("ขั้นที่ 3 จาก 6\nเบอร์โทรอะไรคะ"));
+    assert!(someone.says("สมใจ ใจงาม").contains("ขั้นที่ 3 จาก 6\nขอเบอร์โทรที่ติดต่อได้ค่ะ"));
     let heard = someone.says("0800000000");
     assert!(heard.contains("สังกัดหน่วยงานไหนคะ\n1 อบต.พังโคน"), "{heard}");
-    assert!(someone.taps("เทศบาลตำบลพังโคน").contains("เป็นอะไรในพื้นที่คะ\n1 อสม."));
+    assert!(someone.taps("เทศบาลตำบลพังโคน").contains("ทำหน้าที่อะไรในพื้นที่คะ\n1 อสม."));
     assert!(someone.taps("ครู").contains("ดูแลหมู่ไหนบ้างคะ"));
     let review = someone.taps("ข้าม");
     let lines = "1 พื้นที่ = ต.พังโคน อ.พังโคน จ.สกลนคร\n2 ชื่อ-สกุล = สมใจ ใจงาม\n\
@@ -54,7 +54,7 @@ fn every_question_is_asked_once_and_the_card_shows_the_answers() {
 fn an_application_goes_to_the_nearest_desk_and_its_officers_are_told() {
     let mut someone = answered();
     let heard = someone.taps("ยืนยัน");
-    let receipt = "ส่งใบสมัครแล้วค่ะ เลขที่ ท-0007\nอำเภอพังโคน จะเป็นผู้ตรวจ แล้วแจ้งผลในแชตนี้";
+    let receipt = "ส่งใบสมัครแล้วค่ะ เลขที่ ท-0007\nอำเภอพังโคน จะตรวจ แล้วแจ้งผลในแชตนี้";
     assert!(heard.starts_with(receipt), "{heard}");
     let Application { role, kind, unit, form, invitation, at_once, desk } = application(&someone);
     assert_eq!((*role, *kind, *unit), (RoleId(7), RoleKind::Volunteer, UnitId(470_501)));
@@ -131,7 +131,7 @@ fn another_place_keeps_everything_but_an_agency_known_at_the_first() {
 #[test]
 fn whoever_is_a_volunteer_there_already_is_told_so() {
     for (state, said) in [
-        (RoleState::Active, "เป็นอาสา ต.พังโคน อ.พังโคน จ.สกลนคร อยู่แล้ว"),
+        (RoleState::Active, "เป็นอาสาของ ต.พังโคน อ.พังโคน จ.สกลนคร อยู่แล้ว ไม่ต้องลงทะเบียนอีก"),
         (RoleState::Waiting, "ขอเป็นอาสา ต.พังโคน อ.พังโคน จ.สกลนคร ไว้แล้ว"),
         (RoleState::Suspended, "สิทธิ์อาสา ต.พังโคน อ.พังโคน จ.สกลนคร ถูกระงับไว้"),
     ] {

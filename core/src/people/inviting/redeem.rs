@@ -9,10 +9,12 @@
 use super::{role, told};
 use crate::conversation::{Entry, Say, Stage, Turn, View, Wanted, Worth};
 use crate::effect::Effect;
+use crate::help::officer;
 use crate::people::joining::{already, flow_of, made_at_once};
 use crate::people::names::series;
 use crate::people::record::{Invitation, Redeemed};
 use crate::people::{Change, RoleId, code};
+use crate::start::menu;
 
 pub static VIEW: View = View {
     name: "redeem",
@@ -43,13 +45,18 @@ fn shows(stage: &Stage<'_>) -> Turn {
 }
 
 fn saying(stage: &Stage<'_>, key: &str) -> Turn {
-    Turn::saying(vec![Say::text(stage.voice.text(key))])
+    with_ways_on(stage, stage.voice.text(key))
+}
+
+fn with_ways_on(stage: &Stage<'_>, text: String) -> Turn {
+    let ways_on = [&menu::VIEW, &officer::VIEW].map(|view| view.button(&stage.voice));
+    Turn::saying(vec![Say::text(text).with_quick(ways_on.into())])
 }
 
 fn good(stage: &Stage<'_>, code: &str, invitation: &Invitation) -> Turn {
     let Invitation { kind, unit, .. } = invitation;
     if let Some(why) = already(stage, *kind, unit) {
-        return Turn::saying(vec![Say::text(why.text(&stage.voice))]);
+        return with_ways_on(stage, why.text(&stage.voice));
     }
     let offered = told(&stage.voice, "redeem.offered", invitation);
     let form = Wanted { entry: Entry::Flow(flow_of(*kind, unit)), about: format!("code:{code}") };
