@@ -14,6 +14,7 @@ mod telling;
 
 use std::time::Duration;
 
+use asa_core::areas::AreaCode;
 use asa_core::conversation::readers::Document;
 use asa_core::effect::Tell;
 use asa_core::facts::{Found, Need};
@@ -46,8 +47,8 @@ async fn tells(
     act(&world.service.store, by, &Asked { changes, tells }, world.clock.now()).await
 }
 
-fn is_overtaken(done: Result<()>) -> bool {
-    done == Err(Error::Overtaken)
+fn is_overtaken<T>(done: Result<T>) -> bool {
+    done.is_err_and(|error| error == Error::Overtaken)
 }
 
 fn application(role: i64, kind: RoleKind, unit: i64, name: &str) -> Application {
@@ -107,12 +108,17 @@ fn suspension(number: i64, role: i64) -> Change {
     Change::Suspend { number, role: RoleId(role), why: "ลาออก".into() }
 }
 
+#[expect(clippy::unwrap_used, reason = "the codes are written here")]
+fn area(code: i64) -> AreaCode {
+    code.to_string().parse().unwrap()
+}
+
 fn unit(number: i64, kind: UnitKind, area: i64, parent: Option<i64>) -> NewUnit {
     NewUnit {
         id: UnitId::added(number),
         kind,
         name: format!("หน่วย {number}"),
-        area: area.to_string().parse().unwrap(),
+        area: self::area(area),
         moo: None,
         parent: parent.map(UnitId),
     }

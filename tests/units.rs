@@ -38,7 +38,8 @@ async fn imported(kind: Kind) -> anyhow::Result<()> {
     assert!(list(&program)?.is_empty(), "a dry run adds nothing");
     assert!(ran(&program, &["units", "import", &file])?.contains("4 added, 0 were there"));
     let units = list(&program)?;
-    let named = |name: &str| units.iter().find(|unit| unit["name"] == name).unwrap();
+    let named =
+        |name: &str| units.iter().find(|unit| unit["name"] == name).cloned().unwrap_or_default();
     let (team, lao) = (named("ทีมหมู่ ๕"), named("อบต.น้ำชำ"));
     assert_eq!((&team["parent"], &team["moo"]), (&lao["id"], &Value::from(5)));
     assert_eq!((&team["area"], &lao["parent"]), (&Value::from("540402"), &Value::Null));

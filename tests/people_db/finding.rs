@@ -131,10 +131,9 @@ on_both! {
         let one = asks(world, "Uanna", Need::Unit(UnitId::added(3))).await?;
         assert_eq!(ids(one), [3]);
         assert_eq!(ids(asks(world, "Uanna", Need::Unit(UnitId::added(9))).await?), NONE);
-        let area = |code: i64| Need::UnitsIn(code.to_string().parse().unwrap());
-        assert_eq!(ids(asks(world, "Uanna", area(TAMBON)).await?), [2, 1], "by level");
-        assert_eq!(ids(asks(world, "Uanna", area(DISTRICT)).await?), [2, 1, 3]);
-        assert_eq!(ids(asks(world, "Uanna", area(54)).await?), NONE);
+        assert_eq!(ids(asks(world, "Uanna", Need::UnitsIn(area(TAMBON))).await?), [2, 1], "by level");
+        assert_eq!(ids(asks(world, "Uanna", Need::UnitsIn(area(DISTRICT))).await?), [2, 1, 3]);
+        assert_eq!(ids(asks(world, "Uanna", Need::UnitsIn(area(54))).await?), NONE);
         Ok(())
     }
 

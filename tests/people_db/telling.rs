@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use asa_core::effect::Whom;
+use asa_core::id::LineId;
 use asa_db::inbox::{self, Arrival, WAITING};
 use asa_db::people::Learnt;
 use asa_db::turn::{self, End, Outcome};
@@ -78,7 +79,7 @@ on_both! {
 
     async fn whoever_has_blocked_us_is_told_nothing(world) {
         let blocked = "Ublocked".to_owned();
-        let id = asa_core::id::LineId::new(blocked.clone()).unwrap();
+        let id = LineId::new(blocked.clone())?;
         let store = &world.service.store;
         inbox::store(store, &[event("e1", &blocked)]).await?;
         let mut leaves = outcome(1, &blocked, Vec::new(), Vec::new());
@@ -98,8 +99,9 @@ on_both! {
         inbox::store(store, &[event("e1", "Uboss")]).await?;
         let tell = Tell { whom: Whom::PersonOf(RoleId(1)), view: "decided", about: "r1".into() };
         let decides = outcome(1, "Uboss", vec![decision(7, 1, true)], vec![tell]);
-        turn::commit(store, "holder", &[decides.clone()], world.clock.now()).await?;
-        let again = turn::commit(store, "holder", &[decides], world.clock.now()).await;
+        let (decides, now) = ([decides], world.clock.now());
+        turn::commit(store, "holder", &decides, now).await?;
+        let again = turn::commit(store, "holder", &decides, now).await;
         assert_eq!(again, Err(Error::Conflict), "its event is done");
         let lease = world.service.lease(Duration::from_secs(9));
         let waiting = inbox::claim(store, &lease, 9).await?;

@@ -2,6 +2,7 @@
 
 use asa_core::areas::{self, AreaCode, Level};
 use asa_core::conversation::Language;
+use asa_core::conversation::readers::Document;
 use asa_core::people::form::{tagged, villages_shown};
 use asa_core::people::{Form, Seat};
 use asa_db::people::list::{self, Filter, Listed, Who};
@@ -112,7 +113,7 @@ fn told(form: Option<&Form>, words: Words<'_>) -> [Cell; 9] {
         }
         None => {}
     }
-    let masked = form.and_then(Form::identity).and_then(|card| card.masked());
+    let masked = form.and_then(Form::identity).and_then(Document::masked);
     [
         Cell::or_empty(form, |form| Cell::Text(form.name().to_string())),
         Cell::or_empty(form, |form| Cell::Phone(form.phone().to_owned())),

@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 use asa_core::areas::AreaCode;
 use asa_core::conversation::Language;
+use asa_core::conversation::readers::Document;
 use asa_core::moment::Moment;
 use asa_core::people::form::villages_shown;
 use asa_core::people::record::Record;
@@ -101,7 +102,7 @@ pub(super) async fn show(store: &Store, right: &Right, role: RoleId, as_json: bo
 
 /// A card's number is never shown whole, not even here.
 fn told(form: &Form) -> Vec<Field> {
-    let identity = form.identity().and_then(|card| card.masked());
+    let identity = form.identity().and_then(Document::masked);
     let mut told = vec![
         ("name", json!(form.name().to_string())),
         ("phone", json!(form.phone())),
