@@ -54,7 +54,9 @@ impl Play<'_> {
     }
 
     pub(super) fn ask_for_consent(&mut self) -> Done {
-        self.show(NOTICE)?;
+        let view = self.view(NOTICE)?;
+        self.turn.says.extend((view.shows)(self.stage).says);
+        self.turn.worth = self.turn.worth.max(view.worth);
         self.note_that_it_is_asked(CONSENT);
         Ok(())
     }
