@@ -15,6 +15,7 @@ mod media;
 mod notice;
 mod outbox;
 mod page;
+mod page_people;
 mod people_commands;
 mod people_db;
 mod permissions;

@@ -122,6 +122,20 @@ on_both! {
         Ok(())
     }
 
+    async fn a_draft_keeps_its_photos_for_as_long_as_it_lives(world) {
+        let somjai = world.friend_asked_for_photos("สมใจ").await?;
+        world.act(photo_of(&somjai, &photo(16, 16)?)).await?;
+        world.clock.advance(Duration::from_secs(40 * 3600));
+        world.write(&somjai, "ทำต่อ").await?;
+        world.clock.advance(Duration::from_secs(40 * 3600));
+        tidy::erase_unclaimed_photos(&world.service).await?;
+        assert_eq!(world.rows("media_bytes").await?.len(), 1, "older than two days, and wanted");
+        world.clock.advance(Duration::from_secs(9 * 3600));
+        tidy::erase_unclaimed_photos(&world.service).await?;
+        assert!(world.rows("media_bytes").await?.is_empty(), "the draft was left alone too long");
+        Ok(())
+    }
+
     async fn the_inspector_counts_bytes_and_shows_none(world) {
         let somjai = world.friend_asked_for_photos("สมใจ").await?;
         world.act(photo_of(&somjai, &photo(64, 48)?)).await?;

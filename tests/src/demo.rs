@@ -21,7 +21,8 @@ pub struct Demo {
     pub browser: Browser,
     process: Process,
     client: reqwest::Client,
-    _data: TempDir,
+    data: TempDir,
+    binary: &'static str,
 }
 
 /// One of the phones.
@@ -40,7 +41,7 @@ impl Demo {
         let data = tempfile::Builder::new().prefix("asa-demo-").tempdir()?;
         let process = Program::demo(binary)?.start_demo(data.path()).await?;
         let client = asa::line::http::builder().build()?;
-        let demo = Self { browser, process, client, _data: data };
+        let demo = Self { browser, process, client, data, binary };
         demo.until_furnished().await?;
         demo.browser.open(&demo.process.base).await?;
         demo.browser.see(".phone", "").await?;
@@ -58,6 +59,21 @@ impl Demo {
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
         bail!("the demo was not furnished:\n{}", self.process.said())
+    }
+
+    /// A code that makes an officer of an area, as the operator gets it.
+    pub fn invite(&self, area: &str) -> anyhow::Result<String> {
+        let folder = self.data.path();
+        let key = std::fs::read_to_string(folder.join("data.key"))?;
+        let database = format!("sqlite://{}", folder.join("asa.db").display());
+        let program = Program::demo(self.binary)?
+            .with("ASA_DATA_KEY", &key)
+            .with("ASA_DATABASE_URL", &database);
+        let words = ["invite", "--role", "officer", "--area", area];
+        let (status, said, errors) = program.run(&words)?;
+        ensure!(status.success(), "{errors}");
+        let code = said.lines().find_map(|line| line.strip_prefix("code"));
+        Ok(code.context("no code was printed")?.trim().to_owned())
     }
 
     /// What the page asks for: the world, the database, the exchanges.

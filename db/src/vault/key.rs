@@ -1,13 +1,12 @@
 //! One key. Nothing is sealed with it directly: the key that seals, the one that hashes and the
 //! name by which a sealed value knows it are derived from it, so that none tells about another.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead as _, Generate as _, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
-
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::columns::Place;
 use crate::{Error, Result};
@@ -39,18 +38,13 @@ impl Key {
         format!("s1.{}.", self.id)
     }
 
-    /// What a hash under this key begins with.
-    pub(super) fn hash_head(&self) -> String {
-        format!("h1.{}.", self.id)
-    }
-
-    /// Adds a fresh nonce, the sealed bytes and their tag to `to`.
-    pub(super) fn seal(&self, place: &Place<'_>, to: Vec<u8>, bytes: &[u8]) -> Result<Vec<u8>> {
+    /// `head`, a fresh nonce, the sealed bytes and their tag.
+    pub(super) fn seal(&self, place: &Place<'_>, head: &[u8], bytes: &[u8]) -> Result<Vec<u8>> {
         let nonce = XNonce::try_generate().map_err(no_randomness)?;
         let payload = Payload { msg: bytes, aad: place.bound_to().as_bytes() };
         // Refuses nothing that fits into memory.
         let sealed = self.cipher.encrypt(&nonce, payload).map_err(|_| place.damaged())?;
-        Ok([to.as_slice(), nonce.as_slice(), &sealed].concat())
+        Ok([head, nonce.as_slice(), &sealed].concat())
     }
 
     pub(super) fn open(&self, place: &Place<'_>, sealed: &[u8]) -> Result<Vec<u8>> {
@@ -65,7 +59,8 @@ impl Key {
         hash.update(field.as_bytes());
         hash.update(&[0]);
         hash.update(text.as_bytes());
-        self.hash_head() + &URL_SAFE_NO_PAD.encode(hash.finalize().into_bytes())
+        let hash = URL_SAFE_NO_PAD.encode(hash.finalize().into_bytes());
+        format!("h1.{}.{hash}", self.id)
     }
 }
 

@@ -81,7 +81,7 @@ impl Vault {
     pub fn seal(&self, place: &Place<'_>, text: &str) -> Result<String> {
         let key = self.first()?;
         let mut sealed = key.head();
-        URL_SAFE_NO_PAD.encode_string(key.seal(place, Vec::new(), text.as_bytes())?, &mut sealed);
+        URL_SAFE_NO_PAD.encode_string(key.seal(place, &[], text.as_bytes())?, &mut sealed);
         Ok(sealed)
     }
 
@@ -107,7 +107,7 @@ impl Vault {
 
     pub(crate) fn seal_bytes(&self, place: &Place<'_>, bytes: &[u8]) -> Result<Vec<u8>> {
         let key = self.first()?;
-        key.seal(place, key.head().into_bytes(), bytes)
+        key.seal(place, key.head().as_bytes(), bytes)
     }
 
     pub(crate) fn open_bytes(&self, place: &Place<'_>, stored: Vec<u8>) -> Result<Vec<u8>> {
