@@ -13,7 +13,9 @@ use serde_json::json;
 const BINARY: &str = env!("CARGO_BIN_EXE_asa-process");
 
 /// Runs a test on a page of its own. Nothing is tested where there is no browser.
-pub(crate) async fn on_page(test: impl AsyncFnOnce(&Demo) -> anyhow::Result<()>) -> anyhow::Result<()> {
+pub(crate) async fn on_page(
+    test: impl AsyncFnOnce(&Demo) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let Some(demo) = Demo::start(BINARY).await? else { return Ok(()) };
     test(&demo).await?;
     demo.check().await

@@ -82,7 +82,8 @@ async fn does(
         Deed::Follows => phone.befriend().await,
         Deed::Says(text) if code::shaped(text).is_some() => {
             let first = std::mem::take(&mut codes.first);
-            let code = if first.is_empty() { last_code(demo, &codes.heard_on).await? } else { first };
+            let code =
+                if first.is_empty() { last_code(demo, &codes.heard_on).await? } else { first };
             phone.write(&code).await
         }
         Deed::Says(text) => phone.write(text).await,
