@@ -7,7 +7,8 @@ use anyhow::{Context as _, bail, ensure};
 use asa::twin::transcript::deed::Deed;
 use asa_core::people::code;
 use asa_tests::demo::{Demo, Phone};
-use asa_tests::transcript::story::{Given, Story, What};
+use asa_tests::transcript::given::Given;
+use asa_tests::transcript::story::{Story, What};
 use serde_json::json;
 
 use crate::page::on_page;
@@ -50,7 +51,7 @@ async fn from_an_empty_database_to_a_volunteer_on_the_page() -> anyhow::Result<(
         // The picture of the link, as the phone shows it.
         let picture = "return [...document.querySelectorAll('[data-from=bot] img')]
             .some((image) => image.naturalWidth > 400)";
-        demo.browser.until("the QR picture is shown", picture, &[]).await
+        demo.browser.until("the QR picture is shown", picture, &[]).await.map(drop)
     })
     .await
 }
