@@ -10,15 +10,31 @@ use asa_core::people::{RoleKind, UnitId, UnitKind, code};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Given {
     /// `friend`: has added the account and been greeted.
-    Person { name: String, language: String, friend: bool },
+    Person {
+        name: String,
+        language: String,
+        friend: bool,
+    },
     /// With the bot in it.
-    Group { name: String, members: Vec<String> },
+    Group {
+        name: String,
+        members: Vec<String>,
+    },
     /// The province's number.
     Hotline(String),
     /// Somebody has a role at a unit, or waits for one.
-    Role { name: String, kind: RoleKind, unit: UnitId, waits: bool },
+    Role {
+        name: String,
+        kind: RoleKind,
+        unit: UnitId,
+        waits: bool,
+    },
     /// A unit was added.
-    Unit { name: String, kind: UnitKind, area: AreaCode },
+    Unit {
+        name: String,
+        kind: UnitKind,
+        area: AreaCode,
+    },
     Code(Code),
 }
 
