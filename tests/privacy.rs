@@ -12,9 +12,9 @@ use asa_db::privacy::retention::Clocks;
 use asa_db::privacy::{erase, tombstones};
 use asa_db::{Store, backup};
 use asa_tests::on_both;
-use asa_tests::world::World;
 use asa_tests::people::give_role;
 use asa_tests::pictures;
+use asa_tests::world::World;
 use asa_tests::world::photo_of;
 use serde_json::Value;
 

@@ -43,7 +43,12 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for sql in ["DROP INDEX media_person", "DROP INDEX cases_person", "DROP INDEX cases_closed", "ALTER TABLE cases DROP COLUMN closed_at"] {
+        for sql in [
+            "DROP INDEX media_person",
+            "DROP INDEX cases_person",
+            "DROP INDEX cases_closed",
+            "ALTER TABLE cases DROP COLUMN closed_at",
+        ] {
             manager.get_connection().execute_unprepared(sql).await?;
         }
         for table in TABLES {
