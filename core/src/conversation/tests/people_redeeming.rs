@@ -27,7 +27,7 @@ fn applications(someone: &Someone) -> Vec<&Application> {
 fn a_volunteers_code_fixes_the_place_and_decides() {
     let mut someone = somebody();
     let heard = someone.says("รหัสเชิญ v7kq3mxz ค่ะ");
-    let offered = format!("คำเชิญเป็นอาสา ต.พังโคน อ.พังโคน จ.สกลนคร {UNTIL}");
+    let offered = format!("คำเชิญเป็นอาสาของ ต.พังโคน อ.พังโคน จ.สกลนคร {UNTIL}");
     assert_eq!(heard.lines().next(), Some(offered.as_str()));
     assert!(heard.contains("ขั้นที่ 1 จาก 5\nชื่ออะไรคะ"), "{heard}");
     for text in ["สมใจ ใจงาม", "0800000000", "อบต.พังโคน", "กำนัน", "ข้าม"]
@@ -36,7 +36,7 @@ fn a_volunteers_code_fixes_the_place_and_decides() {
     }
     assert!(someone.says("พื้นที่").starts_with("รายการมีการแก้ไข"), "it is not theirs to change");
     let heard = someone.taps("ยืนยัน");
-    let welcome = "ยินดีต้อนรับค่ะ เป็นอาสาของ ต.พังโคน อ.พังโคน จ.สกลนคร แล้ว เลขที่ ท-0007";
+    let welcome = "ยินดีต้อนรับค่ะ คุณเป็นอาสาของ ต.พังโคน อ.พังโคน จ.สกลนคร แล้ว เลขที่ ท-0007";
     assert!(heard.starts_with(welcome), "{heard}");
     let [application] = applications(&someone)[..] else { panic!() };
     assert_eq!((application.invitation, application.at_once), (Some(4), true));
@@ -47,7 +47,7 @@ fn a_volunteers_code_fixes_the_place_and_decides() {
 fn an_officers_code_to_an_officer_still_waits_for_the_level_above() {
     let mut someone = somebody();
     let heard = someone.says("D7KQ-3MXZ");
-    assert!(heard.starts_with(&format!("คำเชิญเป็นผู้ดูแลระบบหน้ากาก อ.พังโคน จ.สกลนคร {UNTIL}")));
+    assert!(heard.starts_with(&format!("คำเชิญเป็นผู้ดูแลระบบหน้ากากของ อ.พังโคน จ.สกลนคร {UNTIL}")));
     assert!(heard.contains("ขั้นที่ 1 จาก 6\nขอชื่อ-สกุล ตามบัตรค่ะ"), "{heard}");
     for text in ["วิชัย ใจงาม", "1000000000017", "1", "ปลัดอำเภอ", "w@example.com", "0800000000"]
     {
@@ -64,8 +64,8 @@ fn an_officers_code_to_an_officer_still_waits_for_the_level_above() {
 fn the_operators_code_makes_an_officer_first_and_then_asks() {
     let mut someone = somebody();
     let heard = someone.says("P7KQ-3MXZ");
-    assert!(heard.starts_with("คำเชิญเป็นแอดมินแพลตฟอร์ม จ.สกลนคร"), "{heard}");
-    assert!(heard.contains("\nท่านเป็นแอดมินแพลตฟอร์ม จ.สกลนคร แล้วค่ะ"), "{heard}");
+    assert!(heard.starts_with("คำเชิญเป็นแอดมินแพลตฟอร์มของ จ.สกลนคร"), "{heard}");
+    assert!(heard.contains("\nท่านเป็นแอดมินแพลตฟอร์มแล้วค่ะ"), "{heard}");
     assert!(heard.contains("ขั้นที่ 1 จาก 6\nหน่วยงานใดคะ"), "{heard}");
     assert!(someone.turn.uses_number);
     let [application] = applications(&someone)[..] else { panic!() };
@@ -77,7 +77,7 @@ fn the_operators_code_makes_an_officer_first_and_then_asks() {
         someone.says(text);
     }
     let heard = someone.taps("ยืนยัน");
-    assert_eq!(heard, "บันทึกข้อมูลเจ้าหน้าที่ จ.สกลนคร แล้วค่ะ เลขที่ ท-0007");
+    assert_eq!(heard, "บันทึกข้อมูลผู้ดูแลของ จ.สกลนคร แล้วค่ะ เลขที่ ท-0007");
     let [Effect::People(Change::Correct { role, .. })] = &someone.turn.effects[..] else {
         panic!("{:?}", someone.turn.effects)
     };

@@ -132,8 +132,8 @@ fn another_place_keeps_everything_but_an_agency_known_at_the_first() {
 fn whoever_is_a_volunteer_there_already_is_told_so() {
     for (state, said) in [
         (RoleState::Active, "เป็นอาสาของ ต.พังโคน อ.พังโคน จ.สกลนคร อยู่แล้ว ไม่ต้องลงทะเบียนอีก"),
-        (RoleState::Waiting, "ขอเป็นอาสา ต.พังโคน อ.พังโคน จ.สกลนคร ไว้แล้ว"),
-        (RoleState::Suspended, "สิทธิ์อาสา ต.พังโคน อ.พังโคน จ.สกลนคร ถูกระงับไว้"),
+        (RoleState::Waiting, "ขอเป็นอาสาของ ต.พังโคน อ.พังโคน จ.สกลนคร ไว้แล้ว"),
+        (RoleState::Suspended, "สิทธิ์อาสาของ ต.พังโคน อ.พังโคน จ.สกลนคร ถูกระงับไว้"),
     ] {
         let roles = vec![role(5, RoleKind::Volunteer, 470_501, state)];
         let mut someone = Someone::at_work(me(roles));
@@ -186,7 +186,7 @@ fn what_was_told_is_corrected_from_the_card_and_cannot_be_undone() {
     someone.says("เบอร์โทร");
     someone.says("0800000001");
     let receipt = someone.taps("ยืนยัน");
-    assert_eq!(receipt, "บันทึกข้อมูลอาสา ต.พังโคน อ.พังโคน จ.สกลนคร แล้วค่ะ เลขที่ ท-0012");
+    assert_eq!(receipt, "บันทึกข้อมูลอาสาของ ต.พังโคน อ.พังโคน จ.สกลนคร แล้วค่ะ เลขที่ ท-0012");
     assert!(!someone.turn.uses_number);
     let [Effect::People(Change::Correct { role, form })] = &someone.turn.effects[..] else {
         panic!("{:?}", someone.turn.effects)
@@ -204,7 +204,7 @@ fn a_role_that_ended_meanwhile_is_not_corrected() {
     someone.does(tapped("start:volunteer:correct:12"));
     someone.me = me(Vec::new());
     let heard = someone.taps("ยืนยัน");
-    assert!(heard.starts_with("หน้าที่อาสา ต.พังโคน อ.พังโคน จ.สกลนคร สิ้นสุดไปแล้ว"), "{heard}");
+    assert!(heard.starts_with("หน้าที่อาสาของ ต.พังโคน อ.พังโคน จ.สกลนคร สิ้นสุดไปแล้ว"), "{heard}");
     assert!(someone.turn.effects.is_empty() && someone.sessions.open.is_none());
 }
 
