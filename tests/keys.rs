@@ -106,7 +106,8 @@ async fn changed_while_people_write(kind: Kind) -> anyhow::Result<()> {
         2 * MANY
     );
     assert!(rotated.left.is_empty(), "{:?}", rotated.left);
-    assert!(longest < Duration::from_secs(2), "{longest:?}");
+    // Hundredths of a second where nothing else runs; a machine that is busy takes its time.
+    assert!(longest < Duration::from_secs(10), "{longest:?}");
     world.rebuild_with(NEW_KEY).await?;
     all_is_there(&world.service.store).await?;
     world.check()

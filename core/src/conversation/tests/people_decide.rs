@@ -197,7 +197,7 @@ fn the_applicant_is_told_how_it_stands_now() {
     somjai.knows = somebody_was_faster;
     let approved = told(&mut somjai, "decided", MINE);
     assert!(approved.starts_with("อนุมัติแล้วค่ะ คุณเป็นอาสาของ ต.พังโคน"), "{approved}");
-    assert!(told(&mut somjai, "role_changed", MINE).contains("ใช้งานได้ตามปกติ"));
+    assert!(told(&mut somjai, "role_changed", MINE).ends_with("ใช้งานได้ตามปกติค่ะ"));
     somjai.knows = |need| match made_up::knows(need) {
         Found::Records(mut records) => {
             for record in &mut records {

@@ -36,7 +36,7 @@ fn a_volunteers_code_fixes_the_place_and_decides() {
     }
     assert!(someone.says("พื้นที่").starts_with("ข้อนี้แก้ตรงนี้ไม่ได้"), "it is not theirs to change");
     let heard = someone.taps("ยืนยัน");
-    let welcome = "ยินดีต้อนรับค่ะ เป็นอาสาของ ต.พังโคน อ.พังโคน จ.สกลนคร แล้ว เลขที่ ท-0007";
+    let welcome = "ยินดีต้อนรับค่ะ คุณเป็นอาสาของ ต.พังโคน อ.พังโคน จ.สกลนคร แล้ว เลขที่ ท-0007";
     assert!(heard.starts_with(welcome), "{heard}");
     let [application] = applications(&someone)[..] else { panic!() };
     assert_eq!((application.invitation, application.at_once), (Some(4), true));
@@ -77,7 +77,7 @@ fn the_operators_code_makes_an_officer_first_and_then_asks() {
         someone.says(text);
     }
     let heard = someone.taps("ยืนยัน");
-    assert_eq!(heard, "บันทึกข้อมูลเจ้าหน้าที่ จ.สกลนคร แล้วค่ะ เลขที่ ท-0007");
+    assert_eq!(heard, "บันทึกข้อมูลผู้ดูแลของ จ.สกลนคร แล้วค่ะ เลขที่ ท-0007");
     let [Effect::People(Change::Correct { role, .. })] = &someone.turn.effects[..] else {
         panic!("{:?}", someone.turn.effects)
     };
