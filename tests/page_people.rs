@@ -104,8 +104,8 @@ async fn last_code(demo: &Demo, person: &str) -> anyhow::Result<String> {
     let said = json!(format!("[data-testid='phone-{person}'] [data-from=bot]"));
     let said: Vec<String> = serde_json::from_value(demo.browser.script(script, vec![said]).await?)?;
     let words = said.iter().flat_map(|text| text.split_whitespace());
-    let codes = words.filter(|word| code::shaped(word).as_deref() == Some(*word));
-    codes.last().map(str::to_owned).context("no code was said")
+    let mut codes = words.filter(|word| code::shaped(word).as_deref() == Some(*word));
+    codes.next_back().map(str::to_owned).context("no code was said")
 }
 
 async fn heard(phone: &Phone<'_>) -> anyhow::Result<usize> {
