@@ -143,7 +143,7 @@ async fn what_is_unsent_leaves_the_chat_and_the_database() -> anyhow::Result<()>
         // The answer to this one comes right after it.
         somjai.write("ยกเลิก").await?;
         somjai.hear("ไม่มีเรื่องที่ทำค้างไว้").await?;
-        assert_eq!(somjai.speakers().await?, ["bot", "bot", "system", "me", "bot"]);
+        assert_eq!(somjai.speakers().await?, ["bot", "bot", "bot", "system", "me", "bot"]);
         Ok(())
     })
     .await
