@@ -164,11 +164,11 @@ async fn who_blocks_hears_nothing_until_they_unblock() -> anyhow::Result<()> {
         demo.browser
             .until(
                 "the second greeting",
-                "return document.querySelectorAll('.fx-bubble').length === 2",
+                "return document.querySelectorAll('.fx-bubble').length === 4",
                 &[],
             )
             .await?;
-        assert_eq!(somjai.speakers().await?, ["bot", "bot", "me", "bot", "bot"]);
+        assert_eq!(somjai.speakers().await?, ["bot", "bot", "bot", "me", "bot", "bot", "bot"]);
         Ok(())
     })
     .await
