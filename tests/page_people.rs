@@ -43,7 +43,8 @@ async fn from_an_empty_database_to_a_volunteer_on_the_page() -> anyhow::Result<(
             let rest = story.lines[at + 1..].iter().map(|line| &line.what);
             let answers = rest.take_while(|what| !matches!(what, What::Does { .. }));
             let to_them = |what: &&What| matches!(what, What::Bot { who: to, .. } if to.ends_with(who.as_str()));
-            until_heard(phone, before + answers.filter(to_them).count()).await?;
+            let due = before + answers.filter(to_them).count();
+            until_heard(phone, due).await.with_context(|| format!("after {who} {deed:?}"))?;
             tokio::time::sleep(TO_READ).await;
         }
         let roles = demo.rows("roles", |rows| rows.len() == 3).await?;
@@ -114,9 +115,12 @@ async fn heard(phone: &Phone<'_>) -> anyhow::Result<usize> {
 
 async fn until_heard(phone: &Phone<'_>, messages: usize) -> anyhow::Result<()> {
     let began = Instant::now();
-    while heard(phone).await? < messages {
-        ensure!(began.elapsed() < PATIENCE, "{messages} messages were not heard");
+    loop {
+        let heard = heard(phone).await?;
+        if heard >= messages {
+            return Ok(());
+        }
+        ensure!(began.elapsed() < PATIENCE, "{heard} messages of {messages} were heard");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    Ok(())
 }

@@ -6,13 +6,16 @@ use anyhow::{Context as _, ensure};
 use asa::{outbox, turns};
 use asa_core::id::LineId;
 use asa_core::moment::Moment;
+use asa_core::people::{RoleKind, UnitId};
 use asa_db::cases::{self, Filter};
-use asa_db::vault::columns::SEALED;
+use asa_db::vault::columns::{Column, SEALED};
 use asa_db::{Error, Store};
 use asa_tests::databases::{Fresh, Kind};
 use asa_tests::on_both;
 use asa_tests::opened;
+use asa_tests::people::{give_role, open_code};
 use asa_tests::pictures::photo;
+use asa_tests::transcript::given::Code;
 use asa_tests::world::{KEY, NEW_KEY, World, photo_of, text_in, vault};
 use sea_orm::{
     ConnectionTrait as _, Database, DbBackend, FromQueryResult as _, JsonValue, Statement,
@@ -106,12 +109,13 @@ on_both! {
         complains(world, &somjai).await?;
         let wichai = world.friend_asked_for_photos("วิชัย").await?;
         world.act(photo_of(&wichai, &photo(16, 16)?)).await?;
+        give_role(world, &wichai, "วิชัย", RoleKind::Officer, UnitId(47), false).await?;
+        open_code(world, &a_code(), None).await?;
         // One on its way to the turn, and one on its way to LINE.
         world.twin.act(text_in(&somjai, &somjai, "เมนูหลัก")).await?;
         turns::pass(&world.service).await?;
         world.twin.act(text_in(&somjai, &somjai, "เมนูหลัก")).await?;
-        let listed: Vec<String> =
-            SEALED.iter().map(|column| format!("{}.{}", column.table, column.name)).collect();
+        let listed: Vec<String> = SEALED.iter().flat_map(Column::with_hashes).collect();
         let found = sealed_columns(&world.database).await?;
         for column in &found {
             assert!(listed.contains(column), "{column} is not on the list");
@@ -174,6 +178,11 @@ async fn check_sealed(world: &World) -> anyhow::Result<()> {
     let held = asa_db::keys::status(&world.service.store).await?;
     ensure!(!held.is_empty() && held.iter().all(|held| held.key.is_some()), "{held:?}");
     Ok(())
+}
+
+fn a_code() -> Code {
+    let (code, kind) = ("P7KQ3MXZ".to_owned(), RoleKind::Volunteer);
+    Code { code, kind, unit: UnitId(47), once: true, by: None }
 }
 
 /// All columns of all tables in which something begins like a seal, or a hash beside one.

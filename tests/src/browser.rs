@@ -45,7 +45,9 @@ const FIND: &str = "
     const [selector, words] = arguments;
     const holds = (node) => `${node.textContent} ${node.ariaLabel ?? ''}`.includes(words);
     const fits = (node) => node.checkVisibility({ visibilityProperty: true }) && holds(node);
-    return [...document.querySelectorAll(selector)].filter(fits).at(-1) ?? null;";
+    const found = [...document.querySelectorAll(selector)].filter(fits);
+    // A label may be the end of another one's.
+    return found.findLast((node) => node.textContent.trim() === words) ?? found.at(-1) ?? null;";
 
 const TEXTS: &str = "
     return [...document.querySelectorAll(arguments[0])]

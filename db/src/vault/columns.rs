@@ -59,6 +59,12 @@ const fn sealed(table: &'static str, name: &'static str, row: &'static [&'static
 }
 
 impl Column {
+    /// The column and those beside it that hold a hash of it, as `table.column`.
+    pub fn with_hashes(&self) -> impl Iterator<Item = String> {
+        let hashes = self.hashes.iter().map(|hash| hash.column);
+        std::iter::once(self.name).chain(hashes).map(|name| format!("{}.{name}", self.table))
+    }
+
     /// The place of the value in the row of that name.
     pub fn at(&self, row: &[&dyn Display]) -> Place<'_> {
         let row: Vec<String> = row.iter().map(ToString::to_string).collect();
