@@ -113,6 +113,7 @@ fn outcome(event: &Waiting, end: End) -> Outcome {
         learnt: None,
         sessions: None,
         cases: Vec::new(),
+        stock: Vec::new(),
         asked: Asked::default(),
         kept: None,
         erased: Vec::new(),
@@ -154,6 +155,7 @@ fn committed_as(
                 outcome.cases.push(cases::Change::Withdraw { person, series, number });
             }
             Effect::People(change) => outcome.asked.changes.push(change),
+            Effect::Stock(change) => outcome.stock.push(change),
             Effect::Tell(tell) => outcome.asked.tells.push(tell),
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::conversation::Language;
 use crate::help::case::Case;
-use crate::people::{self, RoleId};
+use crate::people::{self, RoleId, UnitId};
+use crate::stock;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -26,6 +27,7 @@ pub enum Effect {
         number: i64,
     },
     People(people::Change),
+    Stock(stock::Change),
     Tell(Tell),
 }
 
@@ -44,4 +46,6 @@ pub enum Whom {
     PersonOf(RoleId),
     /// Those at whose desk a role waits.
     DecidersOf(RoleId),
+    /// Those who keep the book of a unit.
+    KeepersOf(UnitId),
 }

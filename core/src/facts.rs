@@ -12,6 +12,7 @@ use crate::conversation::Language;
 use crate::moment::Moment;
 use crate::people::record::{Invitation, Mine, Record, Redeemed};
 use crate::people::{Level, Me, RoleId, Unit, UnitId};
+use crate::stock::known::{Answer, Ask};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -66,6 +67,7 @@ pub enum Need {
     Mine,
     /// Where the person can fetch everything that is held about them, for a day.
     CopyLink,
+    Stock(Ask),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,11 +81,12 @@ pub enum Found {
     Invitations(Vec<Invitation>),
     Mine(Box<Mine>),
     Link(Option<String>),
+    Stock(Answer),
 }
 
 impl Facts {
     /// The answer, if it is there; if not, it will be when the turn is worked out again.
-    fn ask(&self, need: Need) -> Option<&Found> {
+    pub(crate) fn ask(&self, need: Need) -> Option<&Found> {
         let found = self.found.get(&need);
         if found.is_none() {
             self.missing.0.borrow_mut().insert(need);

@@ -7,6 +7,7 @@
 //! | [`facts`], [`effect`] | what a turn may know; what it asks the world to do |
 //! | [`help`] | emergency numbers and the way to a person |
 //! | [`people`] | who may do what, where, and who said so |
+//! | [`stock`] | what lies where: counted, received, allocated, handed out |
 //! | [`areas`] | provinces, districts and tambons, found however people write them |
 //! | [`budget`] | which paid message may go out, so that urgent ones always can |
 //! | [`start`] | the first words and the main menu |
@@ -29,4 +30,5 @@ pub mod id;
 pub mod moment;
 pub mod people;
 pub mod start;
+pub mod stock;
 pub mod thai;

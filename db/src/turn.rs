@@ -18,7 +18,7 @@ use crate::people::act::Asked;
 use crate::people::{self, By, Learnt, Through};
 use crate::sessions::{self, Changed};
 use crate::sql::{Type, execute, json, names, rows};
-use crate::{Error, Result, Store, cases, inbox};
+use crate::{Error, Result, Store, cases, inbox, stock};
 
 /// One event and all that came of it.
 #[derive(Debug, Clone)]
@@ -34,6 +34,8 @@ pub struct Outcome {
     pub learnt: Option<Learnt>,
     pub sessions: Option<Changed>,
     pub cases: Vec<cases::Change>,
+    /// At most one of them writes into a book.
+    pub stock: Vec<asa_core::stock::Change>,
     /// About people and units, and who else is told.
     pub asked: Asked,
     /// What the message brought besides words.
@@ -91,6 +93,7 @@ pub async fn commit(store: &Store, holder: &str, outcomes: &[Outcome], now: Mome
     people::learn(&tx, outcomes.iter().filter_map(|o| o.learnt.as_ref()), now).await?;
     sessions::save(&tx, &store.vault, outcomes.iter().filter_map(|o| o.sessions.as_ref())).await?;
     cases::apply(&tx, &store.vault, outcomes.iter().flat_map(|o| &o.cases), now).await?;
+    stock::apply(store, &tx, outcomes, now).await?;
     for outcome in outcomes.iter().filter(|outcome| !outcome.asked.is_nothing()) {
         let by = By { person: outcome.person.as_deref(), through: Through::Chat };
         people::apply(store, &tx, by, &outcome.event_id, &outcome.asked, now).await?;

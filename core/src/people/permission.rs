@@ -23,6 +23,13 @@ pub enum Action {
     HandOver,
     ExportPeople,
     ReadAudit,
+    /// Count, receive, hand out, write off, send back, correct: in their own book, or for those
+    /// below who cannot.
+    KeepStock,
+    /// Send stock to a unit below.
+    Allocate,
+    SeeStock,
+    ExportStock,
 }
 
 /// In whose right.
@@ -75,7 +82,7 @@ pub enum Refusal {
 use Reach::{Below, Everything, Next, Nothing, Own, OwnAndBelow};
 
 /// Operator, province, district, local, end unit, volunteer.
-const TABLE: [(Action, [Reach; 6]); 12] = [
+const TABLE: [(Action, [Reach; 6]); 16] = [
     (Action::SeeOffice, [Nothing, Own, Own, Own, Own, Nothing]),
     (Action::DecideVolunteer, [Nothing, Below, Below, Below, Nothing, Nothing]),
     (Action::DecideOfficer, [Next, Below, Below, Below, Nothing, Nothing]),
@@ -88,10 +95,14 @@ const TABLE: [(Action, [Reach; 6]); 12] = [
     (Action::HandOver, [Nothing, Own, Own, Own, Own, Nothing]),
     (Action::ExportPeople, [Everything, Below, Below, Nothing, Nothing, Nothing]),
     (Action::ReadAudit, [Everything, Below, Nothing, Nothing, Nothing, Nothing]),
+    (Action::KeepStock, [Nothing, OwnAndBelow, OwnAndBelow, OwnAndBelow, Own, Own]),
+    (Action::Allocate, [Nothing, Below, Below, Below, Nothing, Nothing]),
+    (Action::SeeStock, [Everything, OwnAndBelow, OwnAndBelow, OwnAndBelow, Own, Own]),
+    (Action::ExportStock, [Everything, OwnAndBelow, OwnAndBelow, Nothing, Nothing, Nothing]),
 ];
 
 impl Action {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::SeeOffice,
         Self::DecideVolunteer,
         Self::DecideOfficer,
@@ -104,6 +115,10 @@ impl Action {
         Self::HandOver,
         Self::ExportPeople,
         Self::ReadAudit,
+        Self::KeepStock,
+        Self::Allocate,
+        Self::SeeStock,
+        Self::ExportStock,
     ];
 
     pub fn decide(kind: RoleKind) -> Self {
@@ -309,12 +324,16 @@ mod tests {
     }
 
     #[test]
-    fn a_volunteer_may_none_of_it() {
+    fn a_volunteer_may_keep_the_own_units_book_and_nothing_else() {
+        let book = [Action::KeepStock, Action::SeeStock];
         for action in Action::ALL {
             for unit in units() {
-                let target = Target::of_role(RoleKind::Volunteer, &unit);
-                let allowed = check(action, Actor::Volunteer, Some(&unit), &target);
-                assert_eq!(allowed, Err(Refusal::NotTheirs), "{action:?}");
+                for other in units() {
+                    let target = Target::of_unit(&other);
+                    let allowed = check(action, Actor::Volunteer, Some(&unit), &target);
+                    let may = book.contains(&action) && unit.id == other.id;
+                    assert_eq!(allowed.is_ok(), may, "{action:?} {unit:?} {other:?}");
+                }
             }
         }
     }

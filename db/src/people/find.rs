@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::row::{FROM, LEVEL, RECORD, RecordRow, UNIT};
 use super::{reach, redeeming, sealed, units};
 use crate::sql::{Type, all, json, names, one, rows};
-use crate::{Error, Result, Store};
+use crate::{Error, Result, Store, stock};
 
 /// More than a chat shows at once.
 const MOST: i64 = 10;
@@ -39,6 +39,7 @@ pub async fn find(store: &Store, asker: &str, me: &Me, need: &Need, now: Moment)
         Need::Mine => Found::Mine(Box::new(asking.mine().await?)),
         // An address is the shell's to know: it answers this before it comes here.
         Need::CopyLink => Found::Link(None),
+        Need::Stock(ask) => Found::Stock(stock::find(store, asker, ask, now).await?),
     })
 }
 

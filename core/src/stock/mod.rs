@@ -1,0 +1,31 @@
+//! What lies where: masks and other supplies, counted by thumb and proved by arithmetic.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`item`] | things that are counted, and what they are counted in |
+//! | [`account`], [`group`] | where pieces can be; whom they are handed out to |
+//! | [`record`] | one line in the book of a unit: what was said, and the entry that comes of it |
+//! | [`sheet`] | a unit's day: opening, in, out, closing, counted |
+//! | [`chain`] | a record as bytes, and its hash over the one before |
+//! | [`known`] | what a turn may know of a unit's stock |
+//!
+//! Invariant: an entry moves whole pieces out of one account into another, so whatever happens,
+//! the sum over all accounts is zero. A record is never changed: another one takes it back.
+//!
+//! Invariant: a count never becomes consumption by itself. A difference has a reason somebody gave.
+
+pub mod account;
+pub mod chain;
+pub mod change;
+pub mod group;
+pub mod item;
+pub mod known;
+pub mod record;
+pub mod sheet;
+
+pub use account::Account;
+pub use change::Change;
+pub use group::Group;
+pub use item::{Item, ItemId};
+pub use record::{Deed, NewRecord, RecordId, TransferId};
+pub use sheet::Sheet;
