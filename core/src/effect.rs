@@ -48,4 +48,6 @@ pub enum Whom {
     DecidersOf(RoleId),
     /// Those who keep the book of a unit.
     KeepersOf(UnitId),
+    /// The officers on the nearest level above a unit that has any.
+    OfficersAbove(UnitId),
 }

@@ -6,11 +6,8 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use asa_core::moment::Moment;
-use asa_migrations::TABLES;
-use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, IsolationLevel,
-    TransactionOptions, TransactionTrait,
-};
+use asa_migrations::{TABLES, append_only};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult};
 
 use crate::pages::Pages;
 use crate::privacy::tombstones::{self, Tombstone};
@@ -45,7 +42,7 @@ pub async fn backup(store: &Store, file: &Path, progress: impl FnMut(u64)) -> Re
 async fn copy_into(store: &Store, file: &Path, progress: impl FnMut(u64)) -> Result<Counts> {
     let copy = Store::open(&url_of(file)?).await?;
     copy.migrate().await?;
-    let snapshot = snapshot(store).await?;
+    let snapshot = store.snapshot().await?;
     let tx = copy.begin().await?;
     let counts = copy_all(&snapshot, &tx, progress).await?;
     tx.commit().await?;
@@ -74,7 +71,7 @@ pub async fn restore(
             "the database is not empty; --replace drops what it holds".into(),
         ));
     }
-    let snapshot = snapshot(&backup).await?;
+    let snapshot = backup.snapshot().await?;
     let mut dead = tombstones;
     dead.extend(tombstones::list(store).await?);
     let tx = store.begin().await?;
@@ -152,27 +149,16 @@ fn url_of(file: &Path) -> Result<String> {
     Ok(format!("sqlite://{path}"))
 }
 
-#[expect(clippy::disallowed_methods, reason = "reads only: one snapshot for the whole copy")]
-async fn snapshot(store: &Store) -> Result<DatabaseTransaction> {
-    if store.backend() != DbBackend::Postgres {
-        return Ok(store.read.begin().await?);
-    }
-    let options = TransactionOptions {
-        isolation_level: Some(IsolationLevel::RepeatableRead),
-        access_mode: Some(AccessMode::ReadOnly),
-        ..TransactionOptions::default()
-    };
-    Ok(store.read.begin_with_options(options).await?)
-}
-
 async fn copy_all(
     from: &DatabaseTransaction,
     to: &DatabaseTransaction,
     mut progress: impl FnMut(u64),
 ) -> Result<Counts> {
+    append_only::lift(to).await?;
     for table in TABLES.iter().rev() {
         execute(to, format!("DELETE FROM {table}"), []).await?;
     }
+    append_only::set(to).await?;
     let mut counts = Counts::new();
     for table in TABLES {
         counts.push((table, copy_table(from, to, table, &mut progress).await?));
@@ -242,7 +228,8 @@ async fn count(store: &Store, table: &str) -> Result<u64> {
 }
 
 async fn is_empty(store: &Store) -> Result<bool> {
-    for table in TABLES {
+    // The first item came with the schema.
+    for table in TABLES.into_iter().filter(|table| *table != "items") {
         if count(store, table).await? > 0 {
             return Ok(false);
         }

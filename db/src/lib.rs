@@ -9,6 +9,7 @@
 //! | [`media`] | photos people sent, by unguessable names |
 //! | [`people`], [`spending`] | who is reachable in which language; what was paid for |
 //! | [`sessions`], [`numbers`] | what people have answered so far; numbers of records |
+//! | [`stock`] | the ledger: books, what lies where, and the proof of it |
 //! | [`cases`] | requests for help and complaints, with their timelines |
 //! | [`privacy`] | a person forgotten, and clocks on what is kept |
 //! | [`vault`], [`keys`] | what is sealed, under which key, and under another from now on |
@@ -43,6 +44,7 @@ pub mod sessions;
 mod shape;
 pub mod spending;
 mod sql;
+pub mod stock;
 pub mod turn;
 pub mod vault;
 

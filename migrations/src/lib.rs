@@ -6,6 +6,7 @@
 
 use sea_orm_migration::prelude::*;
 
+pub mod append_only;
 mod m20261121_000001_create_inbox;
 mod m20261121_000002_create_outbox;
 mod m20261121_000003_create_people;
@@ -18,6 +19,7 @@ mod m20261121_000009_seal_values;
 mod m20261121_000010_create_units;
 mod m20261121_000011_create_roles;
 mod m20261121_000012_create_privacy;
+mod m20261121_000013_create_stock;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -38,13 +40,14 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000010_create_units::Migration),
             Box::new(m20261121_000011_create_roles::Migration),
             Box::new(m20261121_000012_create_privacy::Migration),
+            Box::new(m20261121_000013_create_stock::Migration),
         ]
     }
 }
 
 /// Tables that hold something worth keeping, in an order in which they can be filled: what a
 /// backup holds and an inspector shows. Leases are not among them.
-pub const TABLES: [&str; 22] = [
+pub const TABLES: [&str; 35] = [
     "people",
     "inbox",
     "outbox",
@@ -67,4 +70,17 @@ pub const TABLES: [&str; 22] = [
     "requests",
     "audit",
     "tombstones",
+    "items",
+    "books",
+    "records",
+    "entries",
+    "record_asides",
+    "balances",
+    "days",
+    "area_balances",
+    "area_days",
+    "transfers",
+    "seals",
+    "sealed_books",
+    "keepers",
 ];

@@ -6,6 +6,8 @@
 //! | [`account`], [`group`] | where pieces can be; whom they are handed out to |
 //! | [`record`] | one line in the book of a unit: what was said, and the entry that comes of it |
 //! | [`sheet`] | a unit's day: opening, in, out, closing, counted |
+//! | [`shelf`], [`transit`] | what lies at a place, on any day; what is on its way |
+//! | [`ledger`] | whether a record may be written, and what comes of it |
 //! | [`chain`] | a record as bytes, and its hash over the one before |
 //! | [`known`] | what a turn may know of a unit's stock |
 //!
@@ -20,8 +22,12 @@ pub mod change;
 pub mod group;
 pub mod item;
 pub mod known;
+pub mod ledger;
+pub mod names;
 pub mod record;
 pub mod sheet;
+pub mod shelf;
+pub mod transit;
 
 pub use account::Account;
 pub use change::Change;

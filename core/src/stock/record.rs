@@ -222,6 +222,20 @@ impl Deed {
         }
     }
 
+    /// The transfer it is about, if it is record `id`.
+    pub fn transfer(&self, id: RecordId) -> Option<TransferId> {
+        match self {
+            Self::Send { .. } => Some(TransferId(id.0)),
+            Self::Confirm { transfer, .. } | Self::Settle { transfer, .. } => Some(*transfer),
+            _ => None,
+        }
+    }
+
+    /// The record it takes back.
+    pub fn taken(&self) -> Option<RecordId> {
+        if let Self::Reverse { record, .. } = self { Some(*record) } else { None }
+    }
+
     /// The entries that follow from it in the book of `unit`, as record `id`. Those of a reversal
     /// follow from the record it takes back: [`Entry::reversed`].
     pub fn entries(&self, unit: UnitId, id: RecordId) -> Result<Vec<Entry>, Malformed> {

@@ -43,11 +43,11 @@ pub struct By<'a> {
 
 /// Something being done, in a transaction that is open.
 #[derive(Clone, Copy)]
-pub(super) struct Act<'a> {
-    pub(super) store: &'a Store,
-    pub(super) tx: &'a DatabaseTransaction,
-    pub(super) by: By<'a>,
-    pub(super) now: Moment,
+pub(crate) struct Act<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) tx: &'a DatabaseTransaction,
+    pub(crate) by: By<'a>,
+    pub(crate) now: Moment,
 }
 
 /// What happened to a role or a unit.

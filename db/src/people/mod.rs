@@ -26,13 +26,13 @@ mod inviting;
 pub mod list;
 pub mod me;
 mod privacy;
-mod reach;
+pub(crate) mod reach;
 mod redeeming;
-mod row;
+pub(crate) mod row;
 pub(crate) mod sealed;
 mod seats;
 pub mod seen;
-mod tells;
+pub(crate) mod tells;
 pub mod units;
 
 pub(crate) use act::apply;

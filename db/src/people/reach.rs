@@ -6,7 +6,7 @@
 //! stands below their unit); an office has `id`, `level` and `area`.
 
 /// Whether `of`, standing on `level`, is the office's to look after.
-pub(super) fn is_under(of: &str, level: &str, office: &str) -> String {
+pub(crate) fn is_under(of: &str, level: &str, office: &str) -> String {
     let inside = format!("substr({of}.area, 1, length({office}.area)) = {office}.area");
     format!(
         "(CASE WHEN {office}.level IN (1, 2) THEN {inside} \
@@ -19,17 +19,17 @@ pub(super) fn is_under(of: &str, level: &str, office: &str) -> String {
 }
 
 /// And stands lower than it: nobody's rights reach farther.
-pub(super) fn is_below(of: &str, level: &str, office: &str) -> String {
+pub(crate) fn is_below(of: &str, level: &str, office: &str) -> String {
     format!("({level} > {office}.level AND {})", is_under(of, level, office))
 }
 
 /// Active officers with their offices.
-pub(super) const OFFICERS: &str = "units AS offices JOIN roles AS officers \
+pub(crate) const OFFICERS: &str = "units AS offices JOIN roles AS officers \
     ON officers.unit = offices.id AND officers.kind = 'officer' AND officers.state = 'active'";
 
 /// Whether `of` is below one of the `offices`. The first condition says nothing new, but an index
 /// knows it.
-pub(super) fn is_below_offices(of: &str, level: &str) -> String {
+pub(crate) fn is_below_offices(of: &str, level: &str) -> String {
     format!(
         "((offices.id IN ({of}.id, {of}.parent) OR offices.area IN \
          ({of}.area, substr({of}.area, 1, 4), substr({of}.area, 1, 2))) AND {})",

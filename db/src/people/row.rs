@@ -9,7 +9,7 @@ use super::sealed;
 use crate::{Error, Result, Store};
 
 /// What a [`UnitRow`] is read from.
-pub(super) const UNIT: &str = "units.id AS unit, units.kind AS unit_kind, units.name AS unit_name, \
+pub(crate) const UNIT: &str = "units.id AS unit, units.kind AS unit_kind, units.name AS unit_name, \
     units.area, units.moo, units.parent, units.state AS unit_state";
 
 /// What a [`RecordRow`] is read from, of `roles JOIN units`; with [`UNIT`] behind it.
@@ -23,7 +23,7 @@ pub(super) const FROM: &str = "roles JOIN units ON units.id = roles.unit";
 pub(super) const LEVEL: &str = "CASE roles.kind WHEN 'volunteer' THEN 5 ELSE units.level END";
 
 #[derive(Debug, FromQueryResult)]
-pub(super) struct UnitRow {
+pub(crate) struct UnitRow {
     unit: i64,
     unit_kind: String,
     unit_name: String,
@@ -66,7 +66,7 @@ fn damaged(what: &str) -> Error {
 }
 
 impl UnitRow {
-    pub(super) fn read(self) -> Result<Unit> {
+    pub(crate) fn read(self) -> Result<Unit> {
         Ok(Unit {
             id: UnitId(self.unit),
             kind: UnitKind::parse(&self.unit_kind).ok_or_else(|| damaged("kind of unit"))?,

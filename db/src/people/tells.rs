@@ -17,7 +17,7 @@ struct Recipient {
 }
 
 /// Says how many were told.
-pub(super) async fn tell(act: &Act<'_>, cause: &str, tells: &[Tell]) -> Result<u64> {
+pub(crate) async fn tell(act: &Act<'_>, cause: &str, tells: &[Tell]) -> Result<u64> {
     let mut arrivals = Vec::new();
     for tell in tells {
         for person in recipients(act, tell.whom).await? {
@@ -32,11 +32,11 @@ pub(super) async fn tell(act: &Act<'_>, cause: &str, tells: &[Tell]) -> Result<u
 }
 
 async fn recipients(act: &Act<'_>, whom: Whom) -> Result<Vec<String>> {
-    let (role, people) = match whom {
-        Whom::PersonOf(role) => (role, "SELECT person FROM roles WHERE id = $1".to_owned()),
+    let (of, people) = match whom {
+        Whom::PersonOf(role) => (role.0, "SELECT person FROM roles WHERE id = $1".to_owned()),
         // Nobody decides about himself.
         Whom::DecidersOf(role) => (
-            role,
+            role.0,
             format!(
                 "SELECT DISTINCT officers.person FROM {FROM} CROSS JOIN {OFFICERS} \
                  WHERE roles.id = $1 AND offices.level = roles.desk \
@@ -44,12 +44,27 @@ async fn recipients(act: &Act<'_>, whom: Whom) -> Result<Vec<String>> {
                 is_below_offices("units", LEVEL)
             ),
         ),
+        // Officers as well as volunteers.
+        Whom::KeepersOf(unit) => (
+            unit.0,
+            "SELECT DISTINCT person FROM roles WHERE unit = $1 AND state = 'active'".to_owned(),
+        ),
+        Whom::OfficersAbove(unit) => {
+            let above = format!(
+                "FROM units CROSS JOIN {OFFICERS} WHERE units.id = $1 AND {}",
+                is_below_offices("units", "units.level")
+            );
+            let nearest = format!("SELECT MAX(offices.level) {above}");
+            let sql =
+                format!("SELECT DISTINCT officers.person {above} AND offices.level = ({nearest})");
+            (unit.0, sql)
+        }
     };
     let sql = format!(
         "SELECT w.person FROM ({people}) AS w LEFT JOIN people p ON p.line_id = w.person \
          WHERE p.blocked_at IS NULL ORDER BY w.person"
     );
-    let found: Vec<Recipient> = all(act.tx, sql, [role.0.into()]).await?;
+    let found: Vec<Recipient> = all(act.tx, sql, [of.into()]).await?;
     Ok(found.into_iter().map(|recipient| recipient.person).collect())
 }
 

@@ -1,29 +1,60 @@
 //! Offices and places: put in, looked up.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use asa_core::areas::AreaCode;
 use asa_core::moment::Moment;
 use asa_core::people::change::NewUnit;
 use asa_core::people::{Level, Unit, UnitId};
-use sea_orm::{ConnectionTrait as _, FromQueryResult};
+use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend, FromQueryResult};
 use serde::Serialize;
 
 use super::act::{Act, By, the_one};
 use super::reach::{OFFICERS, is_below_offices};
 use super::row::{UNIT, UnitRow};
-use crate::sql::{Type, all, execute, json, rows};
+use crate::sql::{Type, all, execute, json, names, rows};
 use crate::{Error, Result, Store};
 
 /// More than anybody looks through in a chat.
 const MOST_IN_AREA: i64 = 200;
+const IF_NEW: &str = "ON CONFLICT (id) DO NOTHING";
 
 /// The unit is there and open, and will be until the commit: whoever closes it waits for that.
 /// The office of an area is put in when it is first needed.
 pub(super) async fn hold_open(act: &Act<'_>, unit: UnitId) -> Result<()> {
     if let Some(office) = Unit::office_by_id(unit) {
-        insert(act, &[Row::of_office(&office)], "ON CONFLICT (id) DO NOTHING").await?;
+        insert(act.tx, &[Row::of_office(&office)], IF_NEW).await?;
     }
     let sql = "UPDATE units SET state = state WHERE id = $1 AND state = 'open'";
     the_one(execute(act.tx, sql, [unit.0.into()]).await?)
+}
+
+/// The same for many, as a commit that writes into their books needs it; with their areas. Those
+/// who write do not wait for one another here, only for whoever closes a unit.
+pub(crate) async fn hold_all_open(
+    tx: &DatabaseTransaction,
+    units: &BTreeSet<UnitId>,
+) -> Result<BTreeMap<UnitId, String>> {
+    #[derive(FromQueryResult)]
+    struct Open {
+        id: i64,
+        area: String,
+    }
+    let offices: Vec<Unit> = units.iter().filter_map(|unit| Unit::office_by_id(*unit)).collect();
+    let offices: Vec<Row<'_>> = offices.iter().map(Row::of_office).collect();
+    insert(tx, &offices, IF_NEW).await?;
+    let (backend, ids) = (tx.get_database_backend(), units.iter().map(|unit| unit.0.to_string()));
+    let lock = if backend == DbBackend::Postgres { "FOR SHARE" } else { "" };
+    let sql = format!(
+        "SELECT id, area FROM units WHERE state = 'open' \
+         AND id IN (SELECT CAST(r.name AS BIGINT) FROM {}) ORDER BY id {lock}",
+        names(backend, 1)
+    );
+    let open: Vec<Open> = all(tx, sql, [json(&ids.collect::<Vec<_>>())?]).await?;
+    if open.len() < units.len() {
+        return Err(Error::Overtaken);
+    }
+    Ok(open.into_iter().map(|unit| (UnitId(unit.id), unit.area)).collect())
 }
 
 pub(super) async fn add(act: &Act<'_>, unit: &NewUnit) -> Result<()> {
@@ -41,7 +72,7 @@ pub async fn import(store: &Store, by: By<'_>, units: &[NewUnit], now: Moment) -
 
 async fn add_all(act: &Act<'_>, units: &[NewUnit]) -> Result<()> {
     let new: Vec<Row<'_>> = units.iter().map(Row::of_new).collect();
-    insert(act, &new, "").await?;
+    insert(act.tx, &new, "").await?;
     let mut parents: Vec<UnitId> = units.iter().filter_map(|unit| unit.parent).collect();
     parents.sort_unstable();
     parents.dedup();
@@ -98,7 +129,7 @@ impl<'a> Row<'a> {
     }
 }
 
-async fn insert(act: &Act<'_>, units: &[Row<'_>], on_conflict: &str) -> Result<()> {
+async fn insert(tx: &DatabaseTransaction, units: &[Row<'_>], on_conflict: &str) -> Result<()> {
     const COLUMNS: [(&str, Type); 7] = [
         ("id", Type::Int),
         ("kind", Type::Text),
@@ -112,9 +143,9 @@ async fn insert(act: &Act<'_>, units: &[Row<'_>], on_conflict: &str) -> Result<(
     let sql = format!(
         "INSERT INTO units ({columns}, state) SELECT {columns}, 'open' FROM {} WHERE true \
          {on_conflict}",
-        rows(act.tx.get_database_backend(), 1, &COLUMNS)
+        rows(tx.get_database_backend(), 1, &COLUMNS)
     );
-    execute(act.tx, sql, [json(units)?]).await?;
+    execute(tx, sql, [json(units)?]).await?;
     Ok(())
 }
 
@@ -126,6 +157,48 @@ pub async fn get(store: &Store, id: UnitId) -> Result<Option<Unit>> {
     let sql = format!("SELECT {UNIT} FROM units WHERE id = $1");
     let found: Vec<UnitRow> = all(&store.read, sql, [id.0.into()]).await?;
     found.into_iter().next().map(UnitRow::read).transpose()
+}
+
+/// Many, by their ids.
+pub(crate) async fn get_all(
+    store: &Store,
+    ids: &BTreeSet<UnitId>,
+) -> Result<BTreeMap<UnitId, Unit>> {
+    let offices = ids.iter().filter_map(|id| Some((*id, Unit::office_by_id(*id)?)));
+    let mut found: BTreeMap<UnitId, Unit> = offices.collect();
+    let added = ids.iter().filter(|id| !id.is_office()).map(|id| id.0.to_string());
+    let added: Vec<String> = added.collect();
+    if !added.is_empty() {
+        let sql = format!(
+            "SELECT {UNIT} FROM units WHERE id IN (SELECT CAST(r.name AS BIGINT) FROM {})",
+            names(store.backend(), 1)
+        );
+        let rows: Vec<UnitRow> = all(&store.read, sql, [json(&added)?]).await?;
+        for row in rows {
+            let unit = row.read()?;
+            found.insert(unit.id, unit);
+        }
+    }
+    Ok(found)
+}
+
+/// Open units that were added and that this one looks after first: those that report to it, and
+/// those just in its area that stand lower; by level and name.
+pub(crate) async fn right_below(store: &Store, unit: &Unit) -> Result<Vec<Unit>> {
+    let sql = format!(
+        "SELECT {UNIT} FROM units WHERE state = 'open' AND id >= $1 AND (parent = $2 \
+         OR (parent IS NULL AND area = $3 AND level > $4 AND $4 < 4)) \
+         ORDER BY level, name, id LIMIT $5"
+    );
+    let values = [
+        UnitId::FIRST_ADDED.into(),
+        unit.id.0.into(),
+        unit.area.to_string().into(),
+        unit.level().number().into(),
+        MOST_IN_AREA.into(),
+    ];
+    let found: Vec<UnitRow> = all(&store.read, sql, values).await?;
+    found.into_iter().map(UnitRow::read).collect()
 }
 
 /// Open units that were added in an area or one inside it, by level and name.

@@ -13,7 +13,7 @@ use crate::sql::{all, execute};
 use crate::{Result, Store};
 
 /// Columns with people's ids, by table.
-pub(super) const NAMES_PEOPLE: [(&str, &str); 19] = [
+pub(super) const NAMES_PEOPLE: [(&str, &str); 20] = [
     ("people", "line_id"),
     ("inbox", "chat"),
     ("inbox", "person"),
@@ -33,10 +33,11 @@ pub(super) const NAMES_PEOPLE: [(&str, &str); 19] = [
     ("requests", "person"),
     ("requests", "done_by"),
     ("audit", "person"),
+    ("keepers", "person"),
 ];
 
 /// What a person told us, and where it lies. `$1` is the person, `$2` now.
-const FORGET: [&str; 8] = [
+const FORGET: [&str; 9] = [
     "UPDATE people SET language = NULL, blocked_at = $2 WHERE line_id = $1",
     "UPDATE inbox SET raw = NULL, reply_token = NULL, message_id = NULL, cause = NULL, \
      finished_at = COALESCE(finished_at, $2), \
@@ -56,6 +57,10 @@ const FORGET: [&str; 8] = [
     "UPDATE media SET size = 0, width = NULL, height = NULL, \
      erased_at = COALESCE(erased_at, $2) WHERE person = $1",
     "UPDATE requests SET state = 'done', done_at = $2 WHERE person = $1 AND state = 'open'",
+    // Before their roles are somebody's else. The hash of it stays in the book.
+    "UPDATE record_asides SET salt = NULL, note = NULL, photos = '[]' WHERE $2 > 0 AND record IN \
+     (SELECT a.record FROM record_asides a JOIN records b ON b.id = a.record \
+     JOIN roles o ON o.id = b.author WHERE o.person = $1)",
 ];
 
 /// Erases a person and keeps a tombstone of them.

@@ -39,6 +39,7 @@ pub(crate) const FIELDS: Column =
     Column { hashes: &[PHONE_HASH, IDENTITY_HASH], ..sealed("roles", "fields", &["id"]) };
 pub(crate) const CODE: Column =
     Column { hashes: &[CODE_HASH], ..sealed("invitations", "code", &["number"]) };
+pub(crate) const NOTE: Column = sealed("record_asides", "note", &["record"]);
 pub(crate) const PICTURE: Column = sealed("media_bytes", "bytes", &["name"]);
 
 pub(crate) const PHONE_HASH: Hash =
@@ -52,7 +53,8 @@ pub(crate) const CODE_HASH: Hash =
 pub(super) const AWAY: Column = sealed("", "away", &["purpose"]);
 
 /// A line here is all that rotation needs to know of a new one.
-pub const SEALED: [Column; 8] = [RAW, MESSAGES, SESSIONS, STORY, PHONE, PICTURE, FIELDS, CODE];
+pub const SEALED: [Column; 9] =
+    [RAW, MESSAGES, SESSIONS, STORY, PHONE, PICTURE, FIELDS, CODE, NOTE];
 
 const fn sealed(table: &'static str, name: &'static str, row: &'static [&'static str]) -> Column {
     Column { table, name, row, hashes: &[] }

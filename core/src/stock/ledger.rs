@@ -1,0 +1,353 @@
+//! Writing records into books: whether each may be written, and what comes of it. The part of the
+//! ledger that decides; where books are kept, and how they are locked, it does not know.
+//!
+//! Invariant: records are written one after the other, each on top of the one before. If one is
+//! refused, none of them may be kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use time::Date;
+
+use super::record::{Entry, Malformed};
+use super::sheet::Reported;
+use super::shelf::{Shelf, TooMuch};
+use super::transit::{StandsOtherwise, Transit};
+use super::{Deed, ItemId, NewRecord, RecordId, Sheet, TransferId};
+use crate::people::UnitId;
+
+/// One sheet: a unit's, of an item, on a day.
+pub type Key = (UnitId, ItemId, Date);
+
+/// What lies in the books that are written into, and what becomes of it.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// With all days from the earliest that a record is about, or that one to be taken back was.
+    pub shelves: BTreeMap<(UnitId, ItemId), Shelf>,
+    /// The count that stands, of those days.
+    pub counts: BTreeMap<Key, Count>,
+    pub transits: BTreeMap<TransferId, Transit>,
+    /// Records that are to be taken back.
+    pub taken: BTreeMap<RecordId, Taken>,
+    /// All counts that stand, of the days of those of them that are counts; the oldest first.
+    pub counts_of_day: BTreeMap<Key, Vec<Count>>,
+    moved: BTreeMap<Key, Sheet>,
+    counted: BTreeMap<Key, Counted>,
+    touched: BTreeSet<TransferId>,
+}
+
+/// A count that stands, and the record that says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    pub by: RecordId,
+    pub said: Reported,
+}
+
+/// Which count stood, and which stands now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    pub before: Option<Count>,
+    pub now: Option<Count>,
+}
+
+/// A record that somebody wants to take back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    pub key: Key,
+    pub deed: Deed,
+    pub entries: Vec<Entry>,
+    /// Somebody has done it already.
+    pub is_taken_back: bool,
+}
+
+/// Why a record is not written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error(transparent)]
+    Malformed(#[from] Malformed),
+    #[error(transparent)]
+    TooMuch(#[from] TooMuch),
+    #[error(transparent)]
+    StandsOtherwise(#[from] StandsOtherwise),
+    #[error("the book says something else by now")]
+    BookSaysOtherwise,
+    #[error("it is not there, or not theirs, or taken back already")]
+    NotTheirs,
+}
+
+impl Ledger {
+    /// The entries of the record, if it may be written.
+    pub fn write(&mut self, record: &NewRecord) -> Result<Vec<Entry>, Refused> {
+        let (entries, sheet) = match &record.deed {
+            Deed::Reverse { record: taken, .. } => self.take_back(record, *taken)?,
+            deed => {
+                let entries = deed.entries(record.unit, record.id)?;
+                let sheet = Sheet::of(record.unit, deed, &entries, false);
+                self.carry_out(record)?;
+                (entries, sheet)
+            }
+        };
+        self.shelf(record).post(record.day, &sheet)?;
+        let moved = self.moved.entry(key(record)).or_default();
+        *moved = moved.plus(&sheet);
+        Ok(entries)
+    }
+
+    /// What sheets have changed by.
+    pub fn moved(&self) -> &BTreeMap<Key, Sheet> {
+        &self.moved
+    }
+
+    pub fn counted(&self) -> &BTreeMap<Key, Counted> {
+        &self.counted
+    }
+
+    /// Transfers that stand differently now, the new ones among them.
+    pub fn touched(&self) -> impl Iterator<Item = (TransferId, &Transit)> {
+        self.touched.iter().filter_map(|id| Some((*id, self.transits.get(id)?)))
+    }
+
+    fn shelf(&mut self, record: &NewRecord) -> &mut Shelf {
+        self.shelves.entry((record.unit, record.item)).or_default()
+    }
+
+    fn carry_out(&mut self, record: &NewRecord) -> Result<(), Refused> {
+        match &record.deed {
+            Deed::Count { said, counted, book, .. } => {
+                if self.shelf(record).closing(record.day) != *book {
+                    return Err(Refused::BookSaysOtherwise);
+                }
+                let said = Reported { said: *said, counted: *counted, difference: counted - book };
+                self.count(key(record), Count { by: record.id, said });
+            }
+            Deed::Send { to, way, pieces } => {
+                let sent = Transit::sent(record.unit, *to, *way, record.item, *pieces);
+                self.transits.insert(TransferId(record.id.0), sent);
+                self.touched.insert(TransferId(record.id.0));
+            }
+            Deed::Confirm { transfer, way, pieces } => {
+                let mine = |transit: &Transit| (transit.to, transit.way) == (record.unit, *way);
+                self.transit(*transfer, record.item, mine)?.confirm(*pieces)?;
+            }
+            Deed::Settle { transfer, way, pieces, .. } => {
+                let mine = |transit: &Transit| (transit.from, transit.way) == (record.unit, *way);
+                self.transit(*transfer, record.item, mine)?.settle(*pieces)?;
+            }
+            Deed::Receive { .. } | Deed::HandOut { .. } | Deed::WriteOff { .. } => {}
+            // Taken care of before.
+            Deed::Reverse { .. } => {}
+        }
+        Ok(())
+    }
+
+    fn transit(
+        &mut self,
+        id: TransferId,
+        item: ItemId,
+        is_mine: impl Fn(&Transit) -> bool,
+    ) -> Result<&mut Transit, Refused> {
+        let found = self.transits.get_mut(&id);
+        let transit = found.filter(|transit| transit.item == item && is_mine(transit));
+        self.touched.insert(id);
+        transit.ok_or(Refused::NotTheirs)
+    }
+
+    fn count(&mut self, key: Key, count: Count) {
+        let before = self.counts.insert(key, count);
+        self.counts_of_day.entry(key).or_default().push(count);
+        self.now_counted(key, before);
+    }
+
+    fn now_counted(&mut self, key: Key, before: Option<Count>) {
+        let now = self.counts.get(&key).copied();
+        self.counted.entry(key).or_insert(Counted { before, now }).now = now;
+    }
+
+    fn take_back(
+        &mut self,
+        record: &NewRecord,
+        id: RecordId,
+    ) -> Result<(Vec<Entry>, Sheet), Refused> {
+        let taken = self.taken.get_mut(&id).ok_or(Refused::NotTheirs)?;
+        let (unit, item, _) = taken.key;
+        let is_reversal = matches!(taken.deed, Deed::Reverse { .. });
+        if (unit, item) != (record.unit, record.item) || is_reversal || taken.is_taken_back {
+            return Err(Refused::NotTheirs);
+        }
+        taken.is_taken_back = true;
+        let taken = taken.clone();
+        self.undo(id, &taken)?;
+        let entries: Vec<Entry> = taken.entries.iter().map(|entry| entry.reversed()).collect();
+        let sheet = Sheet::of(record.unit, &taken.deed, &entries, true);
+        Ok((entries, sheet))
+    }
+
+    /// What the record did besides moving pieces.
+    fn undo(&mut self, id: RecordId, taken: &Taken) -> Result<(), Refused> {
+        let item = taken.key.1;
+        let any = |_: &Transit| true;
+        match &taken.deed {
+            Deed::Count { .. } => self.uncount(taken.key, id),
+            Deed::Send { .. } => self.transit(TransferId(id.0), item, any)?.take_back_sent()?,
+            Deed::Confirm { transfer, pieces, .. } => {
+                self.transit(*transfer, item, any)?.take_back_confirmed(*pieces)?;
+            }
+            Deed::Settle { transfer, pieces, .. } => {
+                self.transit(*transfer, item, any)?.take_back_settled(*pieces)?;
+            }
+            Deed::Receive { .. }
+            | Deed::HandOut { .. }
+            | Deed::WriteOff { .. }
+            | Deed::Reverse { .. } => {}
+        }
+        Ok(())
+    }
+
+    /// The count before it stands again, if there was one.
+    fn uncount(&mut self, key: Key, id: RecordId) {
+        let standing = self.counts_of_day.entry(key).or_default();
+        standing.retain(|count| count.by != id);
+        let before = match standing.last().copied() {
+            Some(count) => self.counts.insert(key, count),
+            None => self.counts.remove(&key),
+        };
+        self.now_counted(key, before);
+    }
+}
+
+fn key(record: &NewRecord) -> Key {
+    (record.unit, record.item, record.day)
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+    use crate::stock::record::{Gap, Loss, Said, Source, Way};
+
+    const UNIT: UnitId = UnitId(4705);
+    const ABOVE: UnitId = UnitId(47);
+    const MASK: ItemId = ItemId(1);
+    const DAY: Date = date!(2020 - 05 - 13);
+
+    fn record(id: i64, deed: Deed) -> NewRecord {
+        NewRecord {
+            id: RecordId(id),
+            unit: UNIT,
+            item: MASK,
+            day: DAY,
+            author: None,
+            on_behalf: false,
+            deed,
+            document: None,
+            note: None,
+            photos: Vec::new(),
+            pack: None,
+        }
+    }
+
+    fn with(balance: i64) -> Ledger {
+        let shelf = Shelf::new(balance, []);
+        Ledger { shelves: BTreeMap::from([((UNIT, MASK), shelf)]), ..Ledger::default() }
+    }
+
+    fn count(counted: i64, book: i64) -> Deed {
+        let gap = match counted == book {
+            true => Vec::new(),
+            false => vec![Gap::Lost { why: Loss::Lost, pieces: (counted - book).abs() }],
+        };
+        Deed::Count { said: Said::Number, counted, book, gap }
+    }
+
+    fn reverse(record: i64) -> Deed {
+        Deed::Reverse { record: RecordId(record), why: "กดผิด".into() }
+    }
+
+    fn taken(record: &NewRecord) -> Taken {
+        let entries = record.deed.entries(record.unit, record.id).unwrap();
+        Taken { key: key(record), deed: record.deed.clone(), entries, is_taken_back: false }
+    }
+
+    fn lies(ledger: &Ledger) -> i64 {
+        ledger.shelves[&(UNIT, MASK)].balance()
+    }
+
+    #[test]
+    fn nobody_hands_out_what_is_not_there() {
+        let mut ledger = with(10);
+        let lost = |id, pieces| record(id, Deed::WriteOff { why: Loss::Lost, pieces });
+        assert_eq!(ledger.write(&lost(1, 11)), Err(TooMuch.into()));
+        assert!(ledger.write(&lost(2, 10)).is_ok());
+        assert_eq!(ledger.write(&lost(3, 1)), Err(TooMuch.into()));
+    }
+
+    #[test]
+    fn a_count_rests_on_what_the_book_says() {
+        let mut ledger = with(10);
+        assert_eq!(ledger.write(&record(1, count(8, 11))), Err(Refused::BookSaysOtherwise));
+        ledger.write(&record(2, count(8, 10))).unwrap();
+        assert_eq!(lies(&ledger), 8);
+        let counted = ledger.counted()[&(UNIT, MASK, DAY)];
+        assert_eq!(counted.before, None);
+        assert_eq!(counted.now.map(|now| (now.said.counted, now.said.difference)), Some((8, -2)));
+    }
+
+    #[test]
+    fn a_count_that_is_taken_back_leaves_the_one_before() {
+        let mut ledger = with(10);
+        let (first, second) = (record(1, count(10, 10)), record(2, count(4, 10)));
+        ledger.write(&first).unwrap();
+        ledger.write(&second).unwrap();
+        ledger.taken.insert(second.id, taken(&second));
+        ledger.write(&record(3, reverse(2))).unwrap();
+        let counted = ledger.counted()[&(UNIT, MASK, DAY)];
+        assert_eq!(counted.now.map(|now| now.by), Some(first.id));
+        assert_eq!(lies(&ledger), 10);
+        assert_eq!(ledger.write(&record(4, reverse(2))), Err(Refused::NotTheirs), "only once");
+        ledger.taken.insert(first.id, taken(&first));
+        ledger.write(&record(5, reverse(1))).unwrap();
+        let unheard = Counted { before: None, now: None };
+        assert_eq!(ledger.counted()[&(UNIT, MASK, DAY)], unheard);
+    }
+
+    #[test]
+    fn a_transfer_is_confirmed_by_its_receiver_alone() {
+        let mut ledger = with(0);
+        let transfer = TransferId(7);
+        let transit = Transit::sent(ABOVE, UNIT, Way::Down, MASK, 50);
+        ledger.transits.insert(transfer, transit);
+        let confirm = |way, pieces| Deed::Confirm { transfer, way, pieces };
+        let settle = Deed::Settle {
+            transfer,
+            way: Way::Down,
+            pieces: 1,
+            end: crate::stock::record::End::Back,
+        };
+        for other in [
+            NewRecord { unit: ABOVE, ..record(1, confirm(Way::Down, 50)) },
+            NewRecord { item: ItemId(2), ..record(1, confirm(Way::Down, 50)) },
+            record(1, confirm(Way::Up, 50)),
+            record(1, settle),
+        ] {
+            assert_eq!(ledger.clone().write(&other), Err(Refused::NotTheirs), "{other:?}");
+        }
+        ledger.write(&record(2, confirm(Way::Down, 40))).unwrap();
+        assert_eq!(lies(&ledger), 40);
+        let touched: Vec<i64> = ledger.touched().map(|(_, transit)| transit.open).collect();
+        assert_eq!(touched, [10]);
+    }
+
+    #[test]
+    fn what_is_taken_back_is_of_the_same_book() {
+        let mut ledger = with(0);
+        let came = record(1, Deed::Receive { from: Source::Donated, pieces: 5 });
+        ledger.write(&came).unwrap();
+        ledger.taken.insert(came.id, Taken { key: (ABOVE, MASK, DAY), ..taken(&came) });
+        assert_eq!(ledger.write(&record(2, reverse(1))), Err(Refused::NotTheirs));
+        assert_eq!(ledger.write(&record(2, reverse(99))), Err(Refused::NotTheirs));
+        ledger.taken.insert(came.id, taken(&came));
+        let entries = ledger.write(&record(3, reverse(1))).unwrap();
+        assert_eq!(entries, [taken(&came).entries[0].reversed()]);
+        assert!(ledger.moved()[&(UNIT, MASK, DAY)].is_empty());
+    }
+}

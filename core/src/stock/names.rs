@@ -1,0 +1,8 @@
+//! Names that flows, commands and standing jobs have to agree on.
+
+/// Views that somebody is told by because time has passed.
+pub mod views {
+    /// To those who keep the receiver's book, and those above them: a transfer waits. About its
+    /// number.
+    pub const TRANSFER_OPEN: &str = "transfer_open";
+}
