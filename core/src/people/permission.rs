@@ -86,7 +86,7 @@ const TABLE: [(Action, [Reach; 6]); 12] = [
     (Action::Suspend, [Everything, Below, Below, Below, Nothing, Nothing]),
     (Action::SeePerson, [Everything, Below, Below, Below, Below, Nothing]),
     (Action::HandOver, [Nothing, Own, Own, Own, Own, Nothing]),
-    (Action::ExportPeople, [Everything, Below, Below, Nothing, Nothing, Nothing]),
+    (Action::ExportPeople, [Everything, OwnAndBelow, OwnAndBelow, Nothing, Nothing, Nothing]),
     (Action::ReadAudit, [Everything, Below, Nothing, Nothing, Nothing, Nothing]),
 ];
 
