@@ -41,7 +41,7 @@ async fn every_arrow_is_walked_by_a_story() -> anyhow::Result<()> {
     };
     for (name, path) in file::all()? {
         let story = Story::read(&std::fs::read_to_string(path)?)?;
-        let played = play(&story, Way::Plain, Kind::Sqlite, &collect).await?;
+        let played = play(&story, Way::PLAIN, Kind::Sqlite, &collect).await?;
         let stopped = played.and_then(|played| played.stopped);
         assert!(stopped.is_none(), "{name}: {stopped:?}");
     }

@@ -226,7 +226,7 @@ async fn a_chat_that_was_recorded_plays_as_a_test() -> anyhow::Result<()> {
         }
         assert!(text.contains("\nlater  2 hours\n"), "{text}");
         let story = Story::read(text)?;
-        let played = play(&story, Way::Plain, Kind::Sqlite, NOTHING).await?;
+        let played = play(&story, Way::PLAIN, Kind::Sqlite, NOTHING).await?;
         assert_eq!(played.and_then(|played| difference(text, &played)), None);
         Ok(())
     })

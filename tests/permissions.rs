@@ -139,7 +139,15 @@ fn deeds(on: &On) -> Vec<(Action, Target, Option<String>, Vec<String>)> {
             )),
         ),
     ];
-    if !on.unit.id.is_office() {
+    deeds.push((Action::ReadAudit, on.target(), None, words(&format!("audit --person {active}"))));
+    if on.unit.id.is_office() {
+        deeds.push((
+            Action::ExportPeople,
+            of_unit,
+            None,
+            words(&format!("export people --area {}", on.unit.area)),
+        ));
+    } else {
         deeds.push((
             Action::CloseUnit,
             of_unit,

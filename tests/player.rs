@@ -26,7 +26,7 @@ check  outbox: replies 2, pushes 0
 
 async fn played(text: &str) -> anyhow::Result<Played> {
     let story = Story::read(text)?;
-    let played = play(&story, Way::Plain, Kind::Sqlite, NOTHING).await?;
+    let played = play(&story, Way::PLAIN, Kind::Sqlite, NOTHING).await?;
     played.ok_or_else(|| anyhow::anyhow!("there is no SQLite"))
 }
 
@@ -110,7 +110,7 @@ async fn a_person_takes_five_seconds_and_a_burst_takes_none() -> anyhow::Result<
     let after_line = |world: &World| {
         times.borrow_mut().push(world.clock.now().since(START).as_secs());
     };
-    play(&Story::read(story)?, Way::Plain, Kind::Sqlite, &after_line).await?;
+    play(&Story::read(story)?, Way::PLAIN, Kind::Sqlite, &after_line).await?;
     assert_eq!(times.into_inner(), [0, 0, 0, 5, 10, 10, 10, 70]);
     Ok(())
 }

@@ -2,18 +2,20 @@
 
 use std::time::Duration;
 
+use anyhow::Context as _;
 use asa_core::moment::Moment;
-use asa_core::people::RoleId;
+use asa_core::people::{Action, RoleId};
 use asa_core::thai;
 use asa_db::Store;
 use asa_db::people::audit::{self, Entry, Filter};
-use asa_db::people::list::Who;
+use asa_db::people::list::{self, Who};
 use clap::Args;
 use serde_json::json;
 use time::Date;
 
+use super::right::{Right, RightArgs};
 use super::{Misused, Outcome, show};
-use crate::config::DatabaseArgs;
+use crate::config::{DatabaseArgs, KeyArgs};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -24,6 +26,10 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 pub struct Audit {
     #[command(flatten)]
     database: DatabaseArgs,
+    #[command(flatten)]
+    key: KeyArgs,
+    #[command(flatten)]
+    right: RightArgs,
     /// Only what was done about this record, such as r12: `asa people list` shows them
     #[arg(long, value_name = "ROLE")]
     person: Option<RoleId>,
@@ -46,7 +52,10 @@ impl Audit {
         {
             return Err(Misused(format!("--from {from} is after --to {to}")).into());
         }
-        let store = Store::open_existing(&self.database.database_url).await?;
+        let vault = self.key.vault_if_set()?;
+        let store = Store::open_existing(&self.database.database_url).await?.with_vault(vault);
+        let right = self.right.take(&store).await?;
+        self.check(&store, &right).await?;
         let filter = Filter {
             role: self.person,
             from: self.from.map_or(Moment::from_millis(i64::MIN), Moment::midnight),
@@ -60,6 +69,14 @@ impl Audit {
             print(&entries);
         }
         Ok(true)
+    }
+
+    /// An officer reads what was done about one of those below.
+    async fn check(&self, store: &Store, right: &Right) -> anyhow::Result<()> {
+        let Right::Officer(..) = right else { return Ok(()) };
+        let role = self.person.context("with --as it takes --person: whose record")?;
+        let listed = list::show(store, role).await?.context("there is no such role")?;
+        right.check_about(store, Action::ReadAudit, &listed.record).await
     }
 }
 

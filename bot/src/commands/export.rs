@@ -14,6 +14,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, ValueEnum as _};
 use time::Date;
 
+use super::right::{Right, RightArgs};
 use super::{Misused, Outcome, show};
 use crate::clock::Clock;
 use crate::config::{self, DatabaseArgs, KeyArgs};
@@ -35,6 +36,8 @@ pub struct Export {
     database: DatabaseArgs,
     #[command(flatten)]
     key: KeyArgs,
+    #[command(flatten)]
+    right: RightArgs,
     #[arg(value_parser = PossibleValuesParser::new(KINDS.map(Kind::name)).try_map(|name| kind(&name)))]
     kind: &'static dyn Kind,
     /// If not given, what the name of the file ends in, or else CSV
@@ -66,7 +69,9 @@ impl Export {
         self.echo_days();
         let vault = self.key.vault_if_set()?;
         let store = Store::open_existing(&self.database.database_url).await?.with_vault(vault);
-        let rows = self.write(&store, format).await?;
+        let right = self.right.take(&store).await?;
+        right.check_export(self.kind.needs(), self.area)?;
+        let rows = self.write(&store, &right, format).await?;
         if !self.to_stdout() {
             show::line(&format!("{rows} rows in {}", self.output.display()));
         }
@@ -100,7 +105,7 @@ impl Export {
         }
     }
 
-    async fn write(&self, store: &Store, format: Format) -> anyhow::Result<u64> {
+    async fn write(&self, store: &Store, right: &Right, format: Format) -> anyhow::Result<u64> {
         let wording = Wording::shipped()?;
         let query = Query {
             store,
@@ -109,6 +114,7 @@ impl Export {
             from: self.from.map_or(Moment::from_millis(i64::MIN), Moment::midnight),
             until: self.to.map_or(Moment::from_millis(i64::MAX), |to| Moment::midnight(to) + DAY),
             now: Clock::system().now(),
+            by: right.by(),
         };
         let stop = super::serve::stop_signal()?;
         let mut out = if self.to_stdout() { Output::stdout() } else { Output::file(&self.output)? };

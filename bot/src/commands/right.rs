@@ -3,10 +3,11 @@
 //! Invariant: what touches a person or a unit is asked of core's table of permissions first.
 
 use anyhow::{Context as _, bail};
+use asa_core::areas::{self, AreaCode};
 use asa_core::id::LineId;
 use asa_core::people::permission::check;
 use asa_core::people::record::Record;
-use asa_core::people::{Action, Actor, Refusal, Role, RoleId, Target};
+use asa_core::people::{Action, Actor, Refusal, Role, RoleId, Target, Unit};
 use asa_db::Store;
 use asa_db::people::{By, Through, list};
 use clap::Args;
@@ -65,6 +66,19 @@ impl Right {
             bail!(self.says(Refusal::Themselves));
         }
         self.check(action, &record.role.target())
+    }
+
+    /// An officer takes out what is in an area, and only one that he looks after.
+    pub(super) fn check_export(
+        &self,
+        needs: Option<Action>,
+        area: Option<AreaCode>,
+    ) -> anyhow::Result<()> {
+        let Self::Officer(..) = self else { return Ok(()) };
+        let action = needs.context("this is for the operator only: leave out --as")?;
+        let office = area.and_then(areas::get).map(Unit::office);
+        let office = office.context("with --as it takes --area: the area to take out")?;
+        self.check(action, &Target::of_unit(&office))
     }
 
     pub(super) fn may(&self, action: Action, target: &Target) -> bool {

@@ -25,7 +25,9 @@ use std::io::Write;
 
 use asa_core::areas::AreaCode;
 use asa_core::moment::Moment;
+use asa_core::people::Action;
 use asa_db::Store;
+use asa_db::people::By;
 use async_trait::async_trait;
 use clap::ValueEnum;
 
@@ -41,6 +43,10 @@ const PAGE: u32 = 500;
 pub trait Kind: Debug + Sync {
     fn name(&self) -> &'static str;
     fn columns(&self) -> &'static [Column];
+    /// What an officer needs to have them; without it they are the operator's only.
+    fn needs(&self) -> Option<Action> {
+        None
+    }
     /// Writes down that all of them are read, where somebody may ask one day who did.
     async fn write_down(&self, _query: &Query<'_>) -> asa_db::Result<()> {
         Ok(())
@@ -74,6 +80,8 @@ pub struct Query<'a> {
     pub from: Moment,
     pub until: Moment,
     pub now: Moment,
+    /// In whose name they are read.
+    pub by: By<'a>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,9 +4,9 @@ use asa_core::areas::{self, AreaCode, Level};
 use asa_core::conversation::Language;
 use asa_core::conversation::readers::Document;
 use asa_core::people::form::{tagged, villages_shown};
-use asa_core::people::{Form, Seat};
+use asa_core::people::{Action, Form, Seat};
+use asa_db::people::audit;
 use asa_db::people::list::{self, Filter, Listed, Who};
-use asa_db::people::{By, Through, audit};
 use async_trait::async_trait;
 
 use super::cell::Cell;
@@ -52,11 +52,14 @@ impl Kind for People {
         &COLUMNS
     }
 
+    fn needs(&self) -> Option<Action> {
+        Some(Action::ExportPeople)
+    }
+
     async fn write_down(&self, query: &Query<'_>) -> asa_db::Result<()> {
-        let by = By { person: None, through: Through::Command };
         let area = query.area.map(|code| format!(" --area {code}")).unwrap_or_default();
         let why = format!("asa export people{area}");
-        audit::write_down(query.store, by, "exported", None, &why, query.now).await
+        audit::write_down(query.store, query.by, "exported", None, &why, query.now).await
     }
 
     async fn page(&self, query: &Query<'_>, after: i64, most: u32) -> asa_db::Result<Vec<Record>> {

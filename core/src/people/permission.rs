@@ -93,7 +93,7 @@ const TABLE: [(Action, [Reach; 6]); 16] = [
     (Action::Suspend, [Everything, Below, Below, Below, Nothing, Nothing]),
     (Action::SeePerson, [Everything, Below, Below, Below, Below, Nothing]),
     (Action::HandOver, [Nothing, Own, Own, Own, Own, Nothing]),
-    (Action::ExportPeople, [Everything, Below, Below, Nothing, Nothing, Nothing]),
+    (Action::ExportPeople, [Everything, OwnAndBelow, OwnAndBelow, Nothing, Nothing, Nothing]),
     (Action::ReadAudit, [Everything, Below, Nothing, Nothing, Nothing, Nothing]),
     (Action::KeepStock, [Nothing, OwnAndBelow, OwnAndBelow, OwnAndBelow, Own, Own]),
     (Action::Allocate, [Nothing, Below, Below, Below, Nothing, Nothing]),

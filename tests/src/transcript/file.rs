@@ -59,7 +59,7 @@ pub async fn test(name: &str, path: &Path) -> anyhow::Result<()> {
 
 /// Writes what the bot says into the file.
 pub async fn update(path: &Path, story: &Story) -> anyhow::Result<String> {
-    let played = play(story, Way::Plain, Kind::Sqlite, NOTHING).await?;
+    let played = play(story, Way::PLAIN, Kind::Sqlite, NOTHING).await?;
     let played = played.context("there is no SQLite")?;
     let told = played.story.to_string();
     if let Some(why) = played.stopped {
@@ -79,7 +79,7 @@ pub async fn in_every_way(
     after_line: AfterLine<'_>,
 ) -> anyhow::Result<Option<String>> {
     for kind in [Kind::Sqlite, Kind::Postgres] {
-        for way in Way::ALL {
+        for way in Way::wanted()? {
             let Some(played) = play(story, way, kind, after_line).await? else { continue };
             if let Some(differs) = difference(text, &played) {
                 return Ok(Some(format!("played {way}, on {kind:?}:\n{differs}")));

@@ -10,7 +10,7 @@
 //! | `trouble` | `LINE answers 500 twice` |
 //! | [`cast`], `acts` | who is who; what they do, as the twin takes it |
 //! | [`check`] | `check outbox: …`: what there is behind the conversation |
-//! | [`player`], `strangers` | a story played in one of four ways |
+//! | [`player`], `strangers` | a story played, plainly or with all sorts of trouble |
 //! | [`file`] | all of them, on both databases, held against the file |
 //!
 //! Invariant: a story is played through the real doorway and the real client, and everything

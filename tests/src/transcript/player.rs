@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::time::Duration;
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 use asa::tick;
 use asa::twin::transcript::{message, time};
 use asa::twin::{Act, WebhookFault};
@@ -24,26 +24,50 @@ use crate::databases::Kind;
 use crate::people;
 use crate::world::{Wish, World};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    Plain,
-    Twice,
-    Rebuilt,
-    Crowded,
+/// What happens around a story while it is played.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Way {
+    /// Every webhook is delivered twice, and once more when it has been answered.
+    twice: bool,
+    /// The program is started anew between any two lines.
+    rebuilt: bool,
+    /// Strangers talk at the same time.
+    crowded: bool,
 }
 
 impl Way {
-    pub const ALL: [Self; 4] = [Self::Plain, Self::Twice, Self::Rebuilt, Self::Crowded];
+    pub const PLAIN: Self = Self { twice: false, rebuilt: false, crowded: false };
+    const TWICE: Self = Self { twice: true, ..Self::PLAIN };
+    const REBUILT: Self = Self { rebuilt: true, ..Self::PLAIN };
+    const CROWDED: Self = Self { crowded: true, ..Self::PLAIN };
+    const TROUBLED: Self = Self { twice: true, rebuilt: true, crowded: true };
+
+    /// Plainly, and with all the trouble at once; `WAY` in the environment names a single one, to
+    /// find out which of them a story does not bear.
+    pub fn wanted() -> anyhow::Result<Vec<Self>> {
+        let Ok(name) = std::env::var("WAY") else { return Ok(vec![Self::PLAIN, Self::TROUBLED]) };
+        Ok(vec![match name.as_str() {
+            "plain" => Self::PLAIN,
+            "twice" => Self::TWICE,
+            "rebuilt" => Self::REBUILT,
+            "crowded" => Self::CROWDED,
+            other => bail!("WAY is plain, twice, rebuilt or crowded, not {other}"),
+        }])
+    }
 }
 
 impl fmt::Display for Way {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Plain => "plainly",
-            Self::Twice => "with every webhook delivered twice",
-            Self::Rebuilt => "with the program started anew between any two lines",
-            Self::Crowded => "with strangers talking at the same time",
-        })
+        let troubles = [
+            (self.twice, "every webhook delivered twice"),
+            (self.rebuilt, "the program started anew between any two lines"),
+            (self.crowded, "strangers talking at the same time"),
+        ];
+        let troubles = troubles.iter().filter(|(is, _)| *is).map(|(_, trouble)| *trouble);
+        match troubles.collect::<Vec<_>>().as_slice() {
+            [] => f.write_str("plainly"),
+            troubles => write!(f, "with {}", troubles.join(", ")),
+        }
     }
 }
 
@@ -90,7 +114,7 @@ impl Stage {
         wish.start = story.begins().unwrap_or(wish.start);
         wish.talk.hotline = story.hotline();
         let Some(world) = World::with(kind, wish).await? else { return Ok(None) };
-        if way == Way::Twice {
+        if way.twice {
             world.twin.webhooks(WebhookFault::Duplicate(2));
         }
         let strangers = Strangers::come(&world);
@@ -199,7 +223,7 @@ impl Stage {
 
     async fn wait(&mut self, span: Duration) -> anyhow::Result<Vec<What>> {
         self.pass_time(span).await?;
-        if self.way == Way::Rebuilt {
+        if self.way.rebuilt {
             self.scene.world.rebuild().await?;
         }
         let world = &self.scene.world;
@@ -216,23 +240,22 @@ impl Stage {
     /// A deed, and everything that follows from it.
     async fn happen(&mut self, act: Act) -> anyhow::Result<()> {
         let world = &mut self.scene.world;
-        let done = match self.way {
-            // What waits for a fault is the story's: strangers would use it up.
-            Way::Crowded if world.twin.unused_faults() == 0 => {
-                let told = async { Ok(world.twin.act(act).await?) };
-                try_join!(told, self.strangers.talk(world))?.0
-            }
-            _ => world.twin.act(act).await?,
+        // What waits for a fault is the story's: strangers would use it up.
+        let done = if self.way.crowded && world.twin.unused_faults() == 0 {
+            let told = async { Ok(world.twin.act(act).await?) };
+            try_join!(told, self.strangers.talk(world))?.0
+        } else {
+            world.twin.act(act).await?
         };
         ensure!(done.status.is_none_or(|status| status == 200), "the webhook got {done:?}");
-        match self.way {
-            Way::Rebuilt => world.rebuild().await?,
-            Way::Crowded => drop(try_join!(world.settle(), world.settle())?),
-            Way::Plain | Way::Twice => {}
+        if self.way.rebuilt {
+            world.rebuild().await?;
+        }
+        if self.way.crowded {
+            try_join!(world.settle(), world.settle())?;
         }
         world.settle().await?;
-        if self.way == Way::Twice {
-            // Once more when it has been answered.
+        if self.way.twice {
             world.twin.redeliver(done.event_id.as_slice()).await;
             world.settle().await?;
         }

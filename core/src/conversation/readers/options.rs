@@ -79,7 +79,10 @@ impl Options {
         let mut prompt = Prompt::default();
         for (index, one) in self.0.iter().enumerate().skip(page * on_page).take(on_page) {
             let label = one.labels.first().cloned().unwrap_or_default();
-            prompt.lines.push(format!("{} {label}", index + 1));
+            prompt.lines.push(match self.are_numbers() {
+                true => label.clone(),
+                false => format!("{} {label}", index + 1),
+            });
             prompt.offers.push(Offer::value(label, one.value.as_str()));
         }
         if pages > 1 {
@@ -97,10 +100,19 @@ impl Options {
         self.0.iter().position(|one| one.value == value).map_or(Chosen::Nothing, Chosen::One)
     }
 
-    /// By its number: "2", "๒", "2."
+    /// By its number: "2", "๒", "2."; where the options are numbers themselves, a number is the
+    /// option that begins with it.
     pub fn numbered(&self, text: &str) -> Option<usize> {
         let number: usize = fold(text).trim_end_matches(['.', ')']).parse().ok()?;
+        if self.are_numbers() {
+            return self.0.iter().position(|one| one.number() == Some(number));
+        }
         (1..=self.0.len()).contains(&number).then(|| number - 1)
+    }
+
+    /// "5 คน", "20 คน": numbering those would make two numbers of one.
+    fn are_numbers(&self) -> bool {
+        self.0.iter().any(|one| one.number().is_some())
     }
 
     /// The page after this one, if the word for it was typed.
@@ -139,5 +151,37 @@ impl Options {
     #[must_use]
     pub fn only(&self, values: &[String]) -> Self {
         Self(self.0.iter().filter(|one| values.contains(&one.value)).cloned().collect())
+    }
+}
+
+impl One {
+    /// What is shown begins with this number.
+    fn number(&self) -> Option<usize> {
+        let label = fold(self.labels.first()?);
+        let digits = label.find(|c: char| !c.is_ascii_digit()).unwrap_or(label.len());
+        label[..digits].parse().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(labels: &[&str]) -> Options {
+        let mut options = Options::default();
+        for label in labels {
+            options.add(label, vec![(*label).to_owned()]);
+        }
+        options
+    }
+
+    #[test]
+    fn a_number_counts_the_options_unless_they_are_numbers_themselves() {
+        let words = options(&["อาสา", "ผู้ดูแล"]);
+        assert_eq!(words.numbered("2"), Some(1));
+        let numbers = options(&["1 คน", "5 คน", "20 คน"]);
+        assert_eq!(numbers.numbered("5"), Some(1));
+        assert_eq!(numbers.numbered("๒๐"), Some(2));
+        assert_eq!(numbers.numbered("2"), None, "neither two people nor the second");
     }
 }

@@ -92,7 +92,7 @@ impl Place {
             _ => {}
         }
         let options = self.options(at, looking);
-        if let Some(code) = options.numbered(text).and_then(|index| options.value(index)) {
+        if let Some(code) = options.exactly(text).and_then(|index| options.value(index)) {
             return self.picked(code);
         }
         if let Some(wish) = self.typed_button(at, &options, looking, text) {
