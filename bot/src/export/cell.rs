@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use asa_core::moment::Moment;
 use serde::{Serialize, Serializer};
+use time::Date;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
@@ -13,6 +14,7 @@ pub enum Cell {
     Phone(String),
     Count(i64),
     At(Moment),
+    On(Date),
     Word(Word),
     Timeline(Vec<Event>),
 }
@@ -42,6 +44,7 @@ impl Cell {
             Self::Text(text) | Self::Phone(text) => text.clone(),
             Self::Count(count) => count.to_string(),
             Self::At(at) => on_the_wall(*at),
+            Self::On(day) => day.to_string(),
             Self::Word(word) => word.shown.clone(),
             Self::Timeline(events) => {
                 let lines = events
@@ -69,6 +72,7 @@ impl Serialize for Cell {
             Self::Text(text) | Self::Phone(text) => serializer.serialize_str(text),
             Self::Count(count) => serializer.serialize_i64(*count),
             Self::At(at) => rfc3339(at, serializer),
+            Self::On(day) => serializer.collect_str(day),
             Self::Word(word) => word.serialize(serializer),
             Self::Timeline(events) => events.serialize(serializer),
         }

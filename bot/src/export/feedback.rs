@@ -8,7 +8,7 @@ use async_trait::async_trait;
 
 use super::cell::{Cell, Event};
 use super::words::Words;
-use super::{Column, Kind, Query, Record};
+use super::{Column, Kind, PAGE, Page, Place, Query};
 
 const SERIES: &str = "feedback";
 
@@ -40,19 +40,19 @@ impl Kind for Feedback {
         &COLUMNS
     }
 
-    async fn page(&self, query: &Query<'_>, after: i64, most: u32) -> asa_db::Result<Vec<Record>> {
+    async fn page(&self, query: &Query<'_>, after: Place) -> asa_db::Result<Option<Page>> {
         let area = query.area.map(|code| code.to_string()).unwrap_or_default();
         let filter = Filter { series: SERIES, area: &area, from: query.from, until: query.until };
-        let cases = cases::page(query.store, filter, after, most).await?;
-        Ok(cases.into_iter().map(|case| record(case, query.words)).collect())
+        let cases = cases::page(query.store, filter, after.0, PAGE).await?;
+        Ok(Page::of(cases.into_iter().map(|case| ((case.number, 0), cells(case, query.words)))))
     }
 }
 
-fn record(case: Row, words: Words<'_>) -> Record {
+fn cells(case: Row, words: Words<'_>) -> Vec<Cell> {
     let events = case.events().map(|(what, at)| Event { at, what: words.word("case.event", what) });
     let timeline = Cell::Timeline(events.collect());
     let [province, district, tambon] = Level::ALL.map(|level| name_at(&case, level));
-    let cells = vec![
+    vec![
         Cell::Text(words.number(SERIES, case.number)),
         Cell::Word(words.word("feedback.kind", &case.kind)),
         Cell::Word(words.word("case.state", &case.state)),
@@ -65,8 +65,7 @@ fn record(case: Row, words: Words<'_>) -> Record {
         Cell::or_empty(case.phone, Cell::Phone),
         Cell::Count(case.photos),
         timeline,
-    ];
-    Record { place: case.number, cells }
+    ]
 }
 
 /// The area of that level that a case is about; empty where it is about a larger one, or none.

@@ -6,7 +6,7 @@
 //! | [`cell`], [`words`] | a value, as a machine and as a person reads it |
 //! | [`csv`], [`json`], [`xlsx`] | the formats |
 //! | [`output`] | standard output, or a file that is there only when it is whole |
-//! | [`feedback`], [`people`] | kinds of records; a new kind is such a file and its line in [`KINDS`] |
+//! | [`feedback`], [`people`], [`stock`] | kinds of records; a new kind is such a file and its line in [`KINDS`] |
 //!
 //! Invariant: an export changes no record, and may be made beside a running service. Where it
 //! holds records of people, that it is made is written down before anything is read.
@@ -17,6 +17,7 @@ mod feedback;
 mod json;
 pub mod output;
 mod people;
+mod stock;
 pub mod words;
 mod xlsx;
 
@@ -35,7 +36,14 @@ use self::cell::Cell;
 use self::words::Words;
 
 /// What can be exported.
-pub const KINDS: [&dyn Kind; 2] = [&feedback::Feedback, &people::People];
+pub const KINDS: [&dyn Kind; 6] = [
+    &feedback::Feedback,
+    &people::People,
+    &stock::entries::Entries,
+    &stock::balances::Balances,
+    &stock::days::COUNTS,
+    &stock::days::DAYS,
+];
 
 const PAGE: u32 = 500;
 
@@ -51,8 +59,8 @@ pub trait Kind: Debug + Sync {
     async fn write_down(&self, _query: &Query<'_>) -> asa_db::Result<()> {
         Ok(())
     }
-    /// Records after the place `after`, by their places, at most `most`.
-    async fn page(&self, query: &Query<'_>, after: i64, most: u32) -> asa_db::Result<Vec<Record>>;
+    /// What comes after a place; `None` at the end.
+    async fn page(&self, query: &Query<'_>, after: Place) -> asa_db::Result<Option<Page>>;
 }
 
 #[derive(Debug)]
@@ -63,12 +71,26 @@ pub struct Column {
     pub width: u8,
 }
 
-/// One line of a table.
+/// Where a record stands among those of its kind: its number; or its unit and item, its number
+/// and its part.
+pub type Place = (i64, i64);
+
+/// Before every record.
+const BEGINNING: Place = (i64::MIN, i64::MIN);
+
+/// Some lines of a table, each with as many cells as its kind has columns.
 #[derive(Debug)]
-pub struct Record {
-    pub place: i64,
-    /// As many as its kind has columns.
-    pub cells: Vec<Cell>,
+pub struct Page {
+    pub lines: Vec<Vec<Cell>>,
+    pub last: Place,
+}
+
+impl Page {
+    /// Lines with their places; none of them is the end.
+    fn of(lines: impl IntoIterator<Item = (Place, Vec<Cell>)>) -> Option<Self> {
+        let (places, lines): (Vec<Place>, Vec<Vec<Cell>>) = lines.into_iter().unzip();
+        places.last().map(|last| Self { lines, last: *last })
+    }
 }
 
 /// Which records, out of which database, in whose words.
@@ -107,15 +129,13 @@ pub async fn export(
 ) -> anyhow::Result<u64> {
     kind.write_down(query).await?;
     let mut sheet = begin(kind, query, format, out)?;
-    let (mut after, mut count) = (i64::MIN, 0);
-    loop {
-        let page = kind.page(query, after, PAGE).await?;
-        let Some(last) = page.last() else { break };
-        after = last.place;
-        for record in &page {
-            sheet.add(&record.cells)?;
+    let (mut after, mut count) = (BEGINNING, 0);
+    while let Some(page) = kind.page(query, after).await? {
+        after = page.last;
+        for cells in &page.lines {
+            sheet.add(cells)?;
         }
-        let more = page.len() as u64;
+        let more = page.lines.len() as u64;
         count += more;
         progress(more);
     }

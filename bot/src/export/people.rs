@@ -11,7 +11,7 @@ use async_trait::async_trait;
 
 use super::cell::Cell;
 use super::words::Words;
-use super::{Column, Kind, Query, Record};
+use super::{Column, Kind, PAGE, Page, Place, Query};
 
 const COLUMNS: [Column; 23] = [
     Column { name: "number", width: 8 },
@@ -62,15 +62,16 @@ impl Kind for People {
         audit::write_down(query.store, query.by, "exported", None, &why, query.now).await
     }
 
-    async fn page(&self, query: &Query<'_>, after: i64, most: u32) -> asa_db::Result<Vec<Record>> {
+    async fn page(&self, query: &Query<'_>, after: Place) -> asa_db::Result<Option<Page>> {
         let area = query.area.map(|code| code.to_string()).unwrap_or_default();
         let filter = Filter { area: &area, state: None, from: query.from, until: query.until };
-        let page = list::page(query.store, filter, after, most).await?;
-        Ok(page.into_iter().map(|listed| record(&listed, query.words)).collect())
+        let listed = list::page(query.store, filter, after.0, PAGE).await?;
+        let place = |listed: &Listed| (listed.record.role.id.0, 0);
+        Ok(Page::of(listed.iter().map(|one| (place(one), cells(one, query.words)))))
     }
 }
 
-fn record(listed: &Listed, words: Words<'_>) -> Record {
+fn cells(listed: &Listed, words: Words<'_>) -> Vec<Cell> {
     let (record, role) = (&listed.record, &listed.record.role);
     let unit = &role.unit;
     let mut cells = vec![
@@ -90,7 +91,7 @@ fn record(listed: &Listed, words: Words<'_>) -> Record {
         Cell::or_empty(record.why.clone(), Cell::Text),
         Cell::Text(unit.id.to_string()),
     ]);
-    Record { place: role.id.0, cells }
+    cells
 }
 
 fn name_at(area: AreaCode, level: Level) -> Cell {

@@ -5,6 +5,7 @@
 //! | [`apply`] | writing records: all of a commit's together |
 //! | [`find`] | what a turn asks for |
 //! | `items` | what is counted |
+//! | [`list`] | entries, shelves and days as tables for files |
 //! | `hold`, `load`, `save` | its locks, what it needs to know, what it leaves |
 //! | `rows` | rows to core's values |
 //!
@@ -16,6 +17,7 @@ mod apply;
 pub mod find;
 mod hold;
 mod items;
+pub mod list;
 mod load;
 mod rows;
 mod save;
