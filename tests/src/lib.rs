@@ -25,5 +25,6 @@ pub mod people;
 pub mod pictures;
 pub mod postgres;
 pub mod process;
+pub mod province;
 pub mod transcript;
 pub mod world;

@@ -1,0 +1,127 @@
+//! A province's year in the ledger, and what it takes to ask about it and to take it out:
+//!
+//! ```sh
+//! cargo run --release -p asa-tests --bin stock-year              # on SQLite
+//! cargo run --release -p asa-tests --bin with-postgres -- target/release/stock-year --postgres
+//! ```
+//!
+//! Prints a line for each question, with its limit, and ends with 1 if one is exceeded.
+
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitCode};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, ensure};
+use asa_core::moment::Moment;
+use asa_core::people::UnitId;
+use asa_core::stock::known::{Answer, Ask};
+use asa_db::Store;
+use asa_db::stock::find;
+use asa_tests::databases::{Fresh, Kind};
+use asa_tests::province::{PROVINCE, Year, best_of};
+use time::macros::date;
+
+const YEAR: Year = Year { villages: 1_520, days: 365, items: 3, first: date!(2020 - 05 - 13) };
+const QUESTION: Duration = Duration::from_millis(50);
+const MEMORY: u64 = 150;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<ExitCode> {
+    let days = std::env::var("DAYS").ok().map(|days| days.parse()).transpose()?;
+    let year = Year { days: days.unwrap_or(YEAR.days), ..YEAR };
+    let postgres = std::env::args().any(|word| word == "--postgres");
+    let kind = if postgres { Kind::Postgres } else { Kind::Sqlite };
+    let database = Fresh::new(kind).await?.context("the database is not there")?;
+    let store = Store::open(&database.url).await?;
+    let began = Instant::now();
+    let records = year.write(&store, &database.url).await?;
+    let took = began.elapsed().as_secs_f64();
+    say(&format!(
+        "{kind:?}: {} villages × {} days × {} items: {records} records in {took:.0} s, {:.0} a second",
+        year.villages,
+        year.days,
+        year.items,
+        records as f64 / took
+    ));
+    let mut holds = ask(&store, year).await?;
+    store.close().await?;
+    for (name, words) in [
+        ("the year's days as CSV", &["export", "days", "--output"][..]),
+        ("the year's entries as CSV", &["export", "entries", "--output"]),
+        ("verified", &["ledger", "verify"]),
+    ] {
+        holds &= run(&database.url, name, words)?;
+    }
+    Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn ask(store: &Store, year: Year) -> anyhow::Result<bool> {
+    let last = year.first + time::Duration::days(i64::try_from(year.days)? - 1);
+    let now = Moment::midnight(last) + Duration::from_secs(19 * 3600);
+    let province = UnitId(PROVINCE);
+    let mut holds = true;
+    for (name, question) in [
+        ("balances of a province and its districts", Ask::Below(province, last)),
+        ("who has not counted", Ask::Missing(province, last)),
+        ("who will soon have none", Ask::Low(province, last)),
+        ("a village's book", Ask::Book(UnitId::added(7), last)),
+    ] {
+        let asked = async || Ok(find(store, "nobody", &question, now).await?);
+        let (took, answer) = best_of(5, asked).await?;
+        let found = match &answer {
+            Answer::Places(places) => places.len(),
+            Answer::Missing(_, count) => *count,
+            Answer::Low(low) => low.len(),
+            Answer::Book(book) => book.pages.len(),
+            _ => 0,
+        };
+        ensure!(found > 0, "{name}: nothing was found");
+        holds &= took < QUESTION;
+        say(&format!("{name}: {found} in {:.1} ms (limit {QUESTION:?})", millis(took)));
+    }
+    Ok(holds)
+}
+
+/// A command of the program: how long it takes, and the most memory it had.
+fn run(url: &str, name: &str, words: &[&str]) -> anyhow::Result<bool> {
+    let folder = tempfile::tempdir()?;
+    let mut command = Command::new(program()?);
+    command.args(words).env("ASA_DATABASE_URL", url).stdout(std::process::Stdio::null());
+    if words.last() == Some(&"--output") {
+        command.arg(folder.path().join("out.csv"));
+    }
+    let (began, mut child, mut peak) = (Instant::now(), command.spawn()?, 0);
+    let status = loop {
+        peak = peak.max(memory(&child).unwrap_or_default());
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    ensure!(status.success(), "{name}: {status}");
+    let took = began.elapsed().as_secs_f64();
+    say(&format!("{name}: {took:.1} s, at most {peak} MiB (limit {MEMORY})"));
+    Ok(peak < MEMORY)
+}
+
+/// Built beside this one.
+fn program() -> anyhow::Result<PathBuf> {
+    let own = std::env::current_exe()?;
+    Ok(own.parent().context("no folder")?.join("asa-process"))
+}
+
+/// The kernel's high-water mark in MiB; nothing once the process has ended.
+fn memory(child: &Child) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
+}
+
+fn millis(took: Duration) -> f64 {
+    took.as_secs_f64() * 1000.0
+}
+
+#[expect(clippy::print_stdout, reason = "figures to look at")]
+fn say(line: &str) {
+    println!("{line}");
+}
