@@ -3,12 +3,15 @@
 
 use std::time::Duration;
 
+use anyhow::Context as _;
 use asa_core::areas::AreaCode;
 use asa_core::conversation::readers::Document;
 use asa_core::id::LineId;
 use asa_core::people::change::{Application, Decision, NewInvitation, NewUnit};
 use asa_core::people::names::series;
 use asa_core::people::{Change, Form, Level, RoleId, RoleKind, UnitId, UnitKind};
+use asa_core::stock::record::Source;
+use asa_core::stock::{self, Deed, Item, NewRecord, RecordId};
 use asa_core::thai::FullName;
 use asa_db::numbers;
 use asa_db::people::act::{Asked, By, Through, act};
@@ -73,6 +76,26 @@ pub async fn open_code(world: &World, code: &Code, by: Option<&LineId>) -> anyho
         expires_at: world.clock.now() + WEEK,
     };
     change(world, by, Change::Invite(invitation)).await
+}
+
+/// Puts surgical masks on a unit's shelf, the day before.
+pub async fn lay_there(world: &World, unit: UnitId, pieces: i64) -> anyhow::Result<()> {
+    let now = world.clock.now();
+    let id = numbers::take(&world.service.store, stock::names::series::RECORDS, 1).await?;
+    let record = NewRecord {
+        id: RecordId(id),
+        unit,
+        item: Item::SURGICAL_MASK,
+        day: now.bangkok_date().previous_day().context("the calendar begins")?,
+        author: None,
+        on_behalf: false,
+        deed: Deed::Receive { from: Source::Before, pieces },
+        document: None,
+        note: None,
+        photos: Vec::new(),
+        pack: None,
+    };
+    Ok(asa_db::stock::write(&world.service.store, &[(format!("given-{id}"), record)], now).await?)
 }
 
 /// In somebody's name, in the chat; or in nobody's, by a command.

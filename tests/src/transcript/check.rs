@@ -11,6 +11,7 @@ use asa_db::cases::Filter;
 use futures_util::future::BoxFuture;
 use serde_json::Value;
 
+use super::books;
 use super::cast::Cast;
 use crate::world::World;
 
@@ -33,6 +34,8 @@ const CHECKERS: &[(&str, Checker)] = &[
     ("roles", |scene, of| Box::pin(rows(scene, of, ROLES))),
     ("units", |scene, of| Box::pin(rows(scene, of, UNITS))),
     ("audit", |scene, of| Box::pin(rows(scene, of, AUDIT))),
+    ("balances", |scene, of| Box::pin(books::balances(scene, of))),
+    ("days", |scene, of| Box::pin(books::days(scene, of))),
     ("consents", |scene, of| Box::pin(rows(scene, of, CONSENTS))),
 ];
 

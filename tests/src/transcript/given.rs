@@ -36,6 +36,11 @@ pub enum Given {
         area: AreaCode,
     },
     Code(Code),
+    /// What lies somewhere from before, of surgical masks.
+    Stock {
+        pieces: i64,
+        unit: UnitId,
+    },
 }
 
 /// A code that works for a week.
@@ -64,6 +69,10 @@ impl Given {
         if let Some(unit) = text.strip_prefix("unit ") {
             return unit_of(unit);
         }
+        if let Some((pieces, unit)) = text.split_once(" masks at ") {
+            let pieces = pieces.parse().context("masks are counted in pieces")?;
+            return Ok(Self::Stock { pieces, unit: number(unit)? });
+        }
         if let Some(code) = text.strip_prefix("code ") {
             return code_of(code).map(Self::Code);
         }
@@ -79,7 +88,9 @@ impl Given {
             Self::Group { members, .. } => members.iter().collect(),
             Self::Role { name, .. } => vec![name],
             Self::Code(code) => code.by.iter().collect(),
-            Self::Person { .. } | Self::Hotline(_) | Self::Unit { .. } => Vec::new(),
+            Self::Person { .. } | Self::Hotline(_) | Self::Unit { .. } | Self::Stock { .. } => {
+                Vec::new()
+            }
         }
     }
 }
@@ -157,6 +168,7 @@ impl fmt::Display for Given {
                 write!(f, "unit {name}, a {} of {area}", kind.as_str())
             }
             Self::Code(code) => write!(f, "code {code}"),
+            Self::Stock { pieces, unit } => write!(f, "{pieces} masks at {}", unit.0),
         }
     }
 }
@@ -181,6 +193,7 @@ mod tests {
             "group หมู่ 5 with สมใจ, วิชัย",
             "สมใจ waits as a volunteer of 470501",
             "unit อบต.แร่, a lao of 470503",
+            "160 masks at 1000001",
             "code V7KQ-3MXZ for volunteers of 470501, once, by วิชัย",
             "code P7KQ-3MXZ for officers of 47, by the operator",
         ] {

@@ -9,7 +9,7 @@
 //! | `parse` | the reading of it, and what is wrong with a line |
 //! | `trouble` | `LINE answers 500 twice` |
 //! | [`cast`], `acts` | who is who; what they do, as the twin takes it |
-//! | [`check`] | `check outbox: …`: what there is behind the conversation |
+//! | [`check`], `books` | `check outbox: …`: what there is behind the conversation |
 //! | [`player`], `strangers` | a story played, plainly or with all sorts of trouble |
 //! | [`file`] | all of them, on both databases, held against the file |
 //!
@@ -17,6 +17,7 @@
 //! the bot says is in the file; what is not, fails.
 
 mod acts;
+mod books;
 pub mod cast;
 pub mod check;
 pub mod file;

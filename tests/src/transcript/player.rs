@@ -204,6 +204,7 @@ impl Stage {
                 people::give_role(world, person, name, *kind, *unit, *waits).await?;
             }
             Given::Unit { name, kind, area } => people::add_unit(world, name, *kind, *area).await?,
+            Given::Stock { pieces, unit } => people::lay_there(world, *unit, *pieces).await?,
             Given::Code(code) => {
                 let by = code.by.as_ref().map(|name| cast.person(name)).transpose()?;
                 people::open_code(world, code, by).await?;

@@ -3,6 +3,7 @@
 
 use asa_core::people::Action;
 use asa_core::stock::ledger::Count;
+use asa_core::stock::names::series::RECORDS;
 use asa_db::stock::list::{self, DayLine};
 use async_trait::async_trait;
 
@@ -118,6 +119,6 @@ fn reported(count: Option<&Count>, words: Words<'_>) -> [Cell; 4] {
         Cell::Word(words.word("export.said", said)),
         Cell::or_empty(count, |count| Cell::Count(count.said.counted)),
         Cell::or_empty(count, |count| Cell::Count(count.said.difference)),
-        Cell::or_empty(count, |count| Cell::Text(words.number("stock", count.by.0))),
+        Cell::or_empty(count, |count| Cell::Text(words.number(RECORDS, count.by.0))),
     ]
 }

@@ -2,6 +2,7 @@
 //! record that moved nothing has a line, too.
 
 use asa_core::people::Action;
+use asa_core::stock::names::series::RECORDS;
 use asa_core::stock::{Account, RecordId};
 use asa_db::stock::list::{self, EntryLine};
 use async_trait::async_trait;
@@ -60,7 +61,7 @@ impl Kind for Entries {
 }
 
 fn cells(line: &EntryLine, words: Words<'_>) -> Vec<Cell> {
-    let number = |record: RecordId| Cell::Text(words.number("stock", record.0));
+    let number = |record: RecordId| Cell::Text(words.number(RECORDS, record.0));
     let mut cells = vec![number(line.record)];
     cells.extend(whose(&line.of));
     cells.extend([
@@ -91,7 +92,7 @@ fn cells(line: &EntryLine, words: Words<'_>) -> Vec<Cell> {
 fn account(account: Account, words: Words<'_>) -> [Cell; 2] {
     let (kind, whose) = account.stored();
     let whose = match account {
-        Account::Transit(_) | Account::Return(_) => words.number("stock", whose),
+        Account::Transit(_) | Account::Return(_) => words.number(RECORDS, whose),
         _ => format!("u{whose}"),
     };
     [Cell::Word(words.word("export.account", kind)), Cell::Text(whose)]
