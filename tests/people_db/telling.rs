@@ -50,6 +50,7 @@ fn outcome(event: i64, person: &str, changes: Vec<Change>, tells: Vec<Tell>) -> 
         learnt: None,
         sessions: None,
         cases: Vec::new(),
+        stock: Vec::new(),
         asked: Asked { changes, tells },
         kept: None,
         erased: Vec::new(),
