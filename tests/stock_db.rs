@@ -1,21 +1,25 @@
 //! The ledger in the database: what is written into books, what follows from it, and the proof.
 //! No conversation leads to it here.
 
+mod due;
 mod finding;
 mod keeping;
 mod model;
 mod random;
+mod tampering;
 mod writing;
 
 use asa_core::people::UnitId;
 use asa_core::stock::known::{Answer, Ask, Book, Page};
 use asa_core::stock::record::{End, Gap, Loss, Said, Source, Way};
-use asa_core::stock::{Deed, Group, ItemId, NewRecord, RecordId, TransferId};
-use asa_db::{Error, Result, numbers, stock};
+use asa_core::stock::{Change, Deed, Group, ItemId, NewRecord, RecordId, TransferId};
+use asa_db::{Error, Result, inbox, numbers, stock, turn};
 use asa_tests::world::World;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, JsonValue, Statement};
 use time::macros::date;
 use time::{Date, Duration};
+
+use crate::people_db::telling;
 
 const PROVINCE: UnitId = UnitId(47);
 const DISTRICT: UnitId = UnitId(4701);
@@ -141,4 +145,19 @@ async fn adds_an_item(world: &World) -> anyhow::Result<ItemId> {
     .await?;
     db.close().await?;
     Ok(ItemId(2))
+}
+
+/// Commits turns of somebody together, as the service does: each asks for one thing.
+async fn commits(world: &World, person: &str, asked: Vec<Change>) -> anyhow::Result<Result<()>> {
+    let store = &world.service.store;
+    let mut outcomes = Vec::new();
+    for change in asked {
+        let id = numbers::take(store, "event", 1).await?;
+        inbox::store(store, &[telling::event(&format!("turn-{id}"), person)]).await?;
+        let newest = world.rows("inbox").await?.iter().filter_map(|row| row["id"].as_i64()).max();
+        let mut outcome = telling::outcome(newest.unwrap_or(0), person, Vec::new(), Vec::new());
+        outcome.stock = vec![change];
+        outcomes.push(outcome);
+    }
+    Ok(turn::commit(store, "holder", &outcomes, world.clock.now()).await)
 }

@@ -155,6 +155,24 @@ on_both! {
         Ok(())
     }
 
+    async fn turns_that_are_committed_together_write_together(world) {
+        let write = |id, unit, deed| Change::Write(record(id, unit, TODAY, deed));
+        let turns = vec![
+            write(1, PROVINCE, receive(100)),
+            Change::Keep(DISTRICT),
+            write(2, PROVINCE, send(DISTRICT, 60)),
+            write(3, DISTRICT, confirm(2, 60)),
+        ];
+        commits(world, "Uanna", turns).await??;
+        assert_eq!((balance(world, PROVINCE).await?, balance(world, DISTRICT).await?), (40, 60));
+        let turns = vec![write(4, PROVINCE, lose(40)), write(5, PROVINCE, lose(1))];
+        assert_eq!(commits(world, "Uanna", turns).await?, Err(Error::Overtaken));
+        assert_eq!(balance(world, PROVINCE).await?, 40);
+        let waiting = world.rows("inbox").await?.iter().filter(|row| row["state"] == "waiting").count();
+        assert_eq!(waiting, 2, "and both are worked out anew");
+        Ok(())
+    }
+
     async fn an_event_is_written_once(world) {
         does(world, TAMBON, receive(10)).await?;
         let again = record(77, TAMBON, TODAY, receive(10));

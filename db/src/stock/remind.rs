@@ -9,7 +9,7 @@ use asa_core::effect::{Tell, Whom};
 use asa_core::moment::Moment;
 use asa_core::people::UnitId;
 use asa_core::stock::names::views::TRANSFER_OPEN;
-use sea_orm::FromQueryResult;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 
 use crate::people::act::{Act, By, Through};
 use crate::people::tells;
@@ -18,7 +18,7 @@ use crate::{Result, Store};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 /// In one go: a small bite, so that it holds up nobody.
-pub const MOST: i64 = 100;
+pub const MOST: u64 = 100;
 
 /// How many transfers are reminded of, and how many people are told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,38 +36,49 @@ struct Due {
     step: i64,
 }
 
-/// How many [`run`] would remind of at once.
-pub async fn due(store: &Store, now: Moment) -> Result<u64> {
-    Ok(waiting(store, now).await?.len() as u64)
+/// What [`run`] would do at once.
+pub async fn due(store: &Store, now: Moment) -> Result<Reminded> {
+    let tx = store.begin().await?;
+    let reminded = remind_all(store, &tx, now).await?;
+    tx.rollback().await?;
+    Ok(reminded)
 }
 
-/// At most [`MOST`]: whoever wants all of them asks until there are none.
+/// At most [`MOST`]: whoever wants all of them asks until there are fewer.
 pub async fn run(store: &Store, now: Moment) -> Result<Reminded> {
-    let due = waiting(store, now).await?;
-    let mut reminded = Reminded::default();
-    if due.is_empty() {
-        return Ok(reminded);
+    if waiting(&store.read, now).await?.is_empty() {
+        return Ok(Reminded::default());
     }
     let tx = store.begin().await?;
-    let by = By { person: None, through: Through::Time };
-    let act = Act { store, tx: &tx, by, now };
-    for transfer in &due {
-        if let Some(told) = remind(&act, transfer).await? {
-            reminded.transfers += 1;
-            reminded.told += told;
-        }
-    }
+    let reminded = remind_all(store, &tx, now).await?;
     tx.commit().await?;
     Ok(reminded)
 }
 
-async fn waiting(store: &Store, now: Moment) -> Result<Vec<Due>> {
+async fn remind_all(store: &Store, tx: &DatabaseTransaction, now: Moment) -> Result<Reminded> {
+    let by = By { person: None, through: Through::Time };
+    let act = Act { store, tx, by, now };
+    let mut reminded = Reminded::default();
+    for transfer in waiting(tx, now).await? {
+        if let Some(told) = remind(&act, &transfer).await? {
+            reminded.transfers += 1;
+            reminded.told += told;
+        }
+    }
+    Ok(reminded)
+}
+
+async fn waiting<C: ConnectionTrait>(db: &C, now: Moment) -> Result<Vec<Due>> {
     let sql = "SELECT w.id, w.to_unit, w.reminders, w.step FROM (SELECT t.id, t.to_unit, \
                t.reminders, t.sent_at, CASE WHEN t.sent_at <= $2 THEN CAST(2 AS BIGINT) ELSE 1 END \
                AS step FROM transfers t WHERE t.state = 'open' AND t.sent_at <= $1) AS w \
                WHERE w.reminders < w.step ORDER BY w.sent_at, w.id LIMIT $3";
-    let values = [(now - DAY).millis().into(), (now - DAY * 2).millis().into(), MOST.into()];
-    all(&store.read, sql, values).await
+    let values = [
+        (now - DAY).millis().into(),
+        (now - DAY * 2).millis().into(),
+        i64::try_from(MOST).unwrap_or(i64::MAX).into(),
+    ];
+    all(db, sql, values).await
 }
 
 /// `None` where somebody has confirmed it, or reminded of it, meanwhile.
