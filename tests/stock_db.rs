@@ -1,9 +1,11 @@
 //! The ledger in the database: what is written into books, what follows from it, and the proof.
 //! No conversation leads to it here.
 
+mod commands;
 mod due;
 mod finding;
 mod keeping;
+mod large;
 mod model;
 mod random;
 mod tampering;
@@ -41,6 +43,12 @@ fn record(id: i64, unit: UnitId, day: Date, deed: Deed) -> NewRecord {
         photos: Vec::new(),
         pack: None,
     }
+}
+
+/// A record in which somebody says something in their own words.
+pub(crate) fn with_a_note(note: &str) -> [(String, NewRecord); 1] {
+    let record = record(900, TAMBON, TODAY, receive(10));
+    [("event-900".to_owned(), NewRecord { note: Some(note.to_owned()), ..record })]
 }
 
 /// Written by the operator; its number.

@@ -1,8 +1,10 @@
 //! What the database itself keeps anybody from, and what lies there sealed.
 
+use asa_core::people::{RoleId, RoleKind};
 use asa_tests::on_both;
 
 use super::*;
+use crate::people_db;
 
 on_both! {
     async fn what_is_written_is_neither_changed_nor_removed(world) {
@@ -38,6 +40,25 @@ on_both! {
         let records = select(&db, "SELECT aside FROM records").await?;
         assert!(records[0]["aside"].as_str().is_some_and(|hash| hash.len() == 64), "{records:?}");
         db.close().await?;
+        Ok(())
+    }
+
+    async fn whoever_is_forgotten_leaves_no_note_and_a_whole_ledger(world) {
+        people_db::has(world, "Uanna", 1, RoleKind::Officer, TAMBON.0).await?;
+        let [(event, noted)] = with_a_note("กล่องเปียกน้ำ");
+        let noted = NewRecord { author: Some(RoleId(1)), ..noted };
+        let (store, now) = (&world.service.store, world.clock.now());
+        stock::write(store, &[(event, noted)], now).await?;
+        commits(world, "Uanna", vec![Change::Keep(TAMBON)]).await??;
+        asa_db::privacy::erase::erase(store, "Uanna", now).await?;
+        let db = opened(world).await?;
+        let asides = select(&db, "SELECT record, salt, note FROM record_asides").await?;
+        assert_eq!(asides[0]["record"], 900, "that there was one stays");
+        assert!(asides[0]["note"].is_null() && asides[0]["salt"].is_null(), "{asides:?}");
+        let keepers = select(&db, "SELECT person FROM keepers").await?;
+        assert_ne!(keepers[0]["person"], "Uanna");
+        db.close().await?;
+        assert_eq!(stock::verify(store, |_| ()).await?.broken, None);
         Ok(())
     }
 }

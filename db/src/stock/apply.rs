@@ -11,7 +11,7 @@ use sea_orm::DatabaseTransaction;
 
 use super::hold::Book;
 use super::rows::{EntryRow, RecordRow};
-use super::{hold, load, save};
+use super::{hold, load, save, sums};
 use crate::turn::Outcome;
 use crate::vault::columns::NOTE;
 use crate::{Error, Result, Store, media};
@@ -92,7 +92,7 @@ async fn write_lines(
     save::records(tx, &written).await?;
     save::transfers(tx, &ledger, &written, now).await?;
     save::books(tx, &books).await?;
-    save::sums(tx, &ledger, &books).await
+    sums::save(tx, &ledger, &books).await
 }
 
 /// At the end of its book, chained to the record before.

@@ -3,7 +3,8 @@
 //! | file | what |
 //! |---|---|
 //! | [`apply`] | writing records: all of a commit's together |
-//! | `hold`, `load`, `save` | its locks, what it needs to know, what it leaves |
+//! | `hold`, `load` | its locks, and what it needs to know |
+//! | `save`, `sums` | what it leaves: records, and what they add up to |
 //! | [`find`], [`at`] | what a turn asks for; what was known at an instant |
 //! | [`items`] | what is counted |
 //! | [`seal`], [`remind`] | what falls due: seals of days, transfers nobody confirms |
@@ -24,6 +25,7 @@ pub mod remind;
 mod rows;
 mod save;
 pub mod seal;
+mod sums;
 pub mod verify;
 
 pub(crate) use apply::apply;
