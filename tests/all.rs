@@ -26,6 +26,7 @@ mod privacy;
 mod qr;
 mod refusals;
 mod replicas;
+mod stock_db;
 mod structure;
 mod turns;
 mod units;

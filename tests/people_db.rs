@@ -10,7 +10,7 @@ mod reach;
 mod roles;
 mod sealing;
 mod seats;
-mod telling;
+pub(crate) mod telling;
 
 use std::time::Duration;
 
@@ -90,7 +90,13 @@ async fn waits(world: &World, person: &str, role: i64, kind: RoleKind, unit: i64
 }
 
 /// Somebody has a role, by the operator's word. Roles are numbered here as the decisions are.
-async fn has(world: &World, person: &str, role: i64, kind: RoleKind, unit: i64) -> Result<()> {
+pub(crate) async fn has(
+    world: &World,
+    person: &str,
+    role: i64,
+    kind: RoleKind,
+    unit: i64,
+) -> Result<()> {
     waits(world, person, role, kind, unit).await?;
     does(world, None, decision(role, role, true)).await
 }

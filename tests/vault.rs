@@ -9,7 +9,7 @@ use asa_core::moment::Moment;
 use asa_core::people::{RoleKind, UnitId};
 use asa_db::cases::{self, Filter};
 use asa_db::vault::columns::{Column, SEALED};
-use asa_db::{Error, Store};
+use asa_db::{Error, Store, stock};
 use asa_tests::databases::{Fresh, Kind};
 use asa_tests::on_both;
 use asa_tests::opened;
@@ -111,6 +111,8 @@ on_both! {
         world.act(photo_of(&wichai, &photo(16, 16)?)).await?;
         give_role(world, &wichai, "วิชัย", RoleKind::Officer, UnitId(47), false).await?;
         open_code(world, &a_code(), None).await?;
+        let noted = crate::stock_db::with_a_note("กล่องเปียกน้ำ");
+        stock::write(&world.service.store, &noted, world.clock.now()).await?;
         // One on its way to the turn, and one on its way to LINE.
         world.twin.act(text_in(&somjai, &somjai, "เมนูหลัก")).await?;
         turns::pass(&world.service).await?;

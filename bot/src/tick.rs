@@ -8,6 +8,8 @@ use std::time::Duration;
 use asa_core::moment::Moment;
 use asa_db::privacy::requests;
 use asa_db::privacy::retention::{self, Clocks};
+use asa_db::stock::remind::{self, Reminded};
+use asa_db::stock::seal;
 use asa_db::{Result, Store, people, sessions};
 
 /// Rows in one bite: small, so that it holds up nobody.
@@ -33,10 +35,13 @@ pub async fn due(store: &Store, clocks: &Clocks, now: Moment) -> Result<Vec<Done
     let drafts = sessions::over(store, now, BITE).await?.len() as u64;
     let climb = people::climb::due(store, now).await?;
     let deletions = requests::open(store, now, BITE).await?.len() as u64;
+    let transfers = remind::due(store, now).await?;
     let mut all = vec![
         Done::silently("drafts", drafts),
         Done { job: "climbs", count: climb.roles, told: climb.told },
         Done::silently("deletions", deletions),
+        Done { job: "transfers", count: transfers.transfers, told: transfers.told },
+        Done::silently("seals", seal::due(store, now).await?),
     ];
     let over = retention::over(store, clocks, now).await?;
     all.extend(over.into_iter().map(|(job, count)| Done::silently(job, count)));
@@ -52,11 +57,26 @@ pub async fn promptly(store: &Store, now: Moment) -> Result<Vec<Done>> {
         requests::carry_out(store, request.number, now).await?;
         deletions += 1;
     }
+    let transfers = all_reminders(store, now).await?;
     Ok(vec![
         Done::silently("drafts", drafts),
         Done { job: "climbs", count: climb.roles, told: climb.told },
         Done::silently("deletions", deletions),
+        Done { job: "transfers", count: transfers.transfers, told: transfers.told },
+        Done::silently("seals", seal::seal(store, now).await?),
     ])
+}
+
+async fn all_reminders(store: &Store, now: Moment) -> Result<Reminded> {
+    let mut all = Reminded::default();
+    loop {
+        let some = remind::run(store, now).await?;
+        all.transfers += some.transfers;
+        all.told += some.told;
+        if some.transfers < remind::MOST {
+            return Ok(all);
+        }
+    }
 }
 
 /// Lets go of what is over: nobody waits for that, so once in a while is enough.

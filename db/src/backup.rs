@@ -13,7 +13,8 @@ use crate::pages::Pages;
 use crate::privacy::tombstones::{self, Tombstone};
 use crate::shape::{Column, columns_of, key_of};
 use crate::sql::{Type, all, execute, json, one, readable, rows};
-use crate::{Error, Result, Store};
+use crate::stock::verify::Verdict;
+use crate::{Error, Result, Store, stock};
 
 const ROWS_AT_ONCE: usize = 500;
 /// Rows with bytes are large: one at a time fits into any memory.
@@ -22,8 +23,16 @@ const LARGE_ROWS_AT_ONCE: usize = 1;
 /// Rows copied of each table.
 pub type Counts = Vec<(&'static str, u64)>;
 
+/// What came of a backup.
+#[derive(Debug)]
+pub struct Backup {
+    pub counts: Counts,
+    /// Of the ledger in the copy. A broken one is copied as it is: something is better than nothing.
+    pub ledger: Verdict,
+}
+
 /// Writes a copy of everything into a new file and checks it. `progress` hears of every step.
-pub async fn backup(store: &Store, file: &Path, progress: impl FnMut(u64)) -> Result<Counts> {
+pub async fn backup(store: &Store, file: &Path, progress: impl FnMut(u64)) -> Result<Backup> {
     if file.exists() {
         return Err(Error::Broken("the file exists already; choose another name".into()));
     }
@@ -39,7 +48,7 @@ pub async fn backup(store: &Store, file: &Path, progress: impl FnMut(u64)) -> Re
     copied
 }
 
-async fn copy_into(store: &Store, file: &Path, progress: impl FnMut(u64)) -> Result<Counts> {
+async fn copy_into(store: &Store, file: &Path, progress: impl FnMut(u64)) -> Result<Backup> {
     let copy = Store::open(&url_of(file)?).await?;
     copy.migrate().await?;
     let snapshot = store.snapshot().await?;
@@ -48,8 +57,9 @@ async fn copy_into(store: &Store, file: &Path, progress: impl FnMut(u64)) -> Res
     tx.commit().await?;
     snapshot.rollback().await?;
     prove(&copy, &counts).await?;
+    let ledger = stock::verify(&copy, |_| ()).await?;
     settle(copy).await?;
-    Ok(counts)
+    Ok(Backup { counts, ledger })
 }
 
 /// Fills a database from a backup and checks it. Refuses one that holds anything, unless told to
@@ -83,7 +93,8 @@ pub async fn restore(
     snapshot.rollback().await?;
     prove(store, &counts).await?;
     backup.close().await?;
-    Ok(Restored { counts, erased })
+    let ledger = stock::verify(store, |_| ()).await?;
+    Ok(Restored { counts, erased, ledger })
 }
 
 /// What came of a restore.
@@ -92,6 +103,7 @@ pub struct Restored {
     pub counts: Counts,
     /// People who were in the backup and had been erased since.
     pub erased: u64,
+    pub ledger: Verdict,
 }
 
 /// Those that a backup knows of.

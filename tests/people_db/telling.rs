@@ -22,7 +22,7 @@ async fn told(world: &World) -> anyhow::Result<BTreeSet<String>> {
     Ok(chats.map(|chat| chat.as_str().unwrap_or_default().to_owned()).collect())
 }
 
-fn event(id: &str, person: &str) -> Arrival {
+pub(crate) fn event(id: &str, person: &str) -> Arrival {
     Arrival {
         event_id: id.into(),
         chat: person.into(),
@@ -39,7 +39,7 @@ fn event(id: &str, person: &str) -> Arrival {
     }
 }
 
-fn outcome(event: i64, person: &str, changes: Vec<Change>, tells: Vec<Tell>) -> Outcome {
+pub(crate) fn outcome(event: i64, person: &str, changes: Vec<Change>, tells: Vec<Tell>) -> Outcome {
     Outcome {
         event,
         event_id: format!("event-{event}"),
@@ -50,6 +50,7 @@ fn outcome(event: i64, person: &str, changes: Vec<Change>, tells: Vec<Tell>) -> 
         learnt: None,
         sessions: None,
         cases: Vec::new(),
+        stock: Vec::new(),
         asked: Asked { changes, tells },
         kept: None,
         erased: Vec::new(),

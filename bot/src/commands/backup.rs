@@ -10,6 +10,8 @@ use crate::config::DatabaseArgs;
 
 /// Write the whole database into one new file, and check the copy
 ///
+/// The ledger of stock is proved again in the copy: if it is broken the copy stays, and says so.
+///
 /// The file restores into SQLite and into PostgreSQL, whichever it came from. It holds personal
 /// data: keep it where only the operator can read it, and the data key somewhere else.
 ///
@@ -26,10 +28,11 @@ impl Backup {
     pub async fn run(self) -> Outcome {
         let store = Store::open_existing(&self.database.database_url).await?;
         let mut progress = show::Progress::new("rows copied");
-        let counts = backup::backup(&store, &self.file, |rows| progress.add(rows)).await?;
+        let backup = backup::backup(&store, &self.file, |rows| progress.add(rows)).await?;
         drop(progress);
-        report(&counts);
-        Ok(true)
+        report(&backup.counts);
+        super::ledger::report(&backup.ledger);
+        Ok(backup.ledger.is_whole())
     }
 }
 

@@ -9,7 +9,9 @@ pub mod doctor;
 pub mod export;
 pub mod flows;
 pub mod invite;
+pub mod items;
 pub mod keys;
+pub mod ledger;
 pub mod migrate;
 pub mod people;
 pub mod requests;
@@ -52,6 +54,8 @@ enum Command {
     Export(export::Export),
     Areas(areas::Areas),
     Invite(invite::Invite),
+    Items(items::Items),
+    Ledger(ledger::Ledger),
     Units(units::Units),
     People(people::People),
     Audit(audit::Audit),
@@ -105,6 +109,8 @@ async fn run(command: Command) -> Outcome {
         Command::Export(export) => export.run().await,
         Command::Areas(areas) => areas.run(),
         Command::Invite(invite) => invite.run().await,
+        Command::Items(items) => items.run().await,
+        Command::Ledger(ledger) => ledger.run().await,
         Command::Units(units) => units.run().await,
         Command::People(people) => people.run().await,
         Command::Audit(audit) => audit.run().await,

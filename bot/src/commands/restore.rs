@@ -14,6 +14,8 @@ use crate::config::DatabaseArgs;
 
 /// Fill an empty database from a backup, and check it. Stop the service first
 ///
+/// The ledger of stock is proved again in what was restored.
+///
 /// Example: asa restore /var/backups/asa-2022-02-15.db --database-url sqlite://asa.db
 #[derive(Debug, Args)]
 pub struct Restore {
@@ -43,7 +45,8 @@ impl Restore {
         if restored.erased > 0 {
             show::line(&format!("{} people had asked to be deleted: deleted", restored.erased));
         }
-        Ok(true)
+        super::ledger::report(&restored.ledger);
+        Ok(restored.ledger.is_whole())
     }
 
     async fn tombstones(&self) -> anyhow::Result<Vec<Tombstone>> {

@@ -70,6 +70,8 @@ fn line(done: &Done, verb: &str) -> String {
         "drafts" => "conversations left alone for two days are closed",
         "climbs" => "applications that waited a day go to the level above",
         "deletions" => "people who asked to be deleted are",
+        "transfers" => "transfers that nobody has confirmed are reminded of",
+        "seals" => "days of the ledger are sealed",
         "photos" => "photos of closed cases go",
         "cases" => "closed cases lose what they tell of people",
         "roles" => "roles that ended lose what they tell of people",

@@ -92,7 +92,16 @@ impl Ledger {
         Ok(entries)
     }
 
-    /// What sheets have changed by.
+    /// The transfer a record is about, or the one it takes back is.
+    pub fn transfer_of(&self, record: &NewRecord) -> Option<TransferId> {
+        let taken = record.deed.taken().and_then(|id| Some((id, self.taken.get(&id)?)));
+        match taken {
+            Some((id, taken)) => taken.deed.transfer(id),
+            None => record.deed.transfer(record.id),
+        }
+    }
+
+    /// What sheets have changed by, also those of which only the count has.
     pub fn moved(&self) -> &BTreeMap<Key, Sheet> {
         &self.moved
     }
@@ -160,6 +169,8 @@ impl Ledger {
     fn now_counted(&mut self, key: Key, before: Option<Count>) {
         let now = self.counts.get(&key).copied();
         self.counted.entry(key).or_insert(Counted { before, now }).now = now;
+        // Taken back on another day, it changes that sheet's count and none of its sums.
+        self.moved.entry(key).or_default();
     }
 
     fn take_back(

@@ -2,7 +2,7 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | [`item`] | things that are counted, and what they are counted in |
+//! | [`item`], [`items_file`] | things that are counted, and what in; the file that says so |
 //! | [`account`], [`group`] | where pieces can be; whom they are handed out to |
 //! | [`record`] | one line in the book of a unit: what was said, and the entry that comes of it |
 //! | [`sheet`] | a unit's day: opening, in, out, closing, counted |
@@ -21,6 +21,7 @@ pub mod chain;
 pub mod change;
 pub mod group;
 pub mod item;
+pub mod items_file;
 pub mod known;
 pub mod ledger;
 pub mod names;

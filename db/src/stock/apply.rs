@@ -11,7 +11,7 @@ use sea_orm::DatabaseTransaction;
 
 use super::hold::Book;
 use super::rows::{EntryRow, RecordRow};
-use super::{hold, load, save};
+use super::{hold, load, save, sums};
 use crate::turn::Outcome;
 use crate::vault::columns::NOTE;
 use crate::{Error, Result, Store, media};
@@ -85,29 +85,30 @@ async fn write_lines(
     for line in lines {
         let entries = ledger.write(line.record).map_err(refusal)?;
         let book = books.get_mut(&line.record.unit).ok_or_else(no_book)?;
-        written.push(append(store, book, *line, &entries, now)?);
+        let mut row = RecordRow::of(line.record, line.event, book.place + 1, now)?;
+        row.transfer = ledger.transfer_of(line.record).map(|transfer| transfer.0);
+        written.push(append(store, book, line.record, row, &entries)?);
     }
     save::records(tx, &written).await?;
     save::transfers(tx, &ledger, &written, now).await?;
     save::books(tx, &books).await?;
-    save::sums(tx, &ledger, &books).await
+    sums::save(tx, &ledger, &books).await
 }
 
 /// At the end of its book, chained to the record before.
 fn append<'a>(
     store: &Store,
     book: &mut Book,
-    Line { event, record }: Line<'a>,
+    record: &'a NewRecord,
+    mut row: RecordRow,
     entries: &[Entry],
-    now: Moment,
 ) -> Result<Written<'a>> {
+    let entries = (1..).zip(entries).map(|(place, entry)| EntryRow::of(record.id, place, entry));
+    let entries: Vec<EntryRow> = entries.collect();
     let (aside, hash_of_aside) = set_aside(store, record)?;
-    book.place += 1;
-    let entries: Vec<EntryRow> =
-        (1..).zip(entries).map(|(place, entry)| EntryRow::of(record.id, place, entry)).collect();
-    let mut row = RecordRow::of(record, event, book.place, now)?;
     row.aside = hash_of_aside;
     row.hash = chain::hash(&book.head, &row.written(&entries));
+    book.place = row.place;
     row.hash.clone_into(&mut book.head);
     Ok(Written { record, row, entries, aside })
 }

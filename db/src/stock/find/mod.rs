@@ -21,7 +21,7 @@ use asa_core::areas::{self, AreaCode};
 use asa_core::moment::Moment;
 use asa_core::people::{Unit, UnitId};
 use asa_core::stock::Item;
-use asa_core::stock::known::{Answer, Ask, Book};
+use asa_core::stock::known::{Answer, Ask};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::items;
@@ -47,11 +47,6 @@ pub async fn find(store: &Store, asker: &str, ask: &Ask, _now: Moment) -> Result
     })
 }
 
-/// Whoever opens the book of a unit, for a command or an export.
-pub async fn book_of(store: &Store, unit: UnitId, day: time::Date) -> Result<Book> {
-    book::book(store, unit, day).await
-}
-
 async fn open_items<C: ConnectionTrait>(db: &C) -> Result<Vec<Item>> {
     let mut found = items::all_items(db).await?;
     found.retain(|item| item.is_open);
@@ -72,7 +67,7 @@ async fn kept(store: &Store, asker: &str) -> Result<Option<Unit>> {
 }
 
 /// The codes of an area and of every area in it.
-fn codes_in(area: AreaCode) -> Vec<String> {
+pub(super) fn codes_in(area: AreaCode) -> Vec<String> {
     let mut codes = vec![area.to_string()];
     for child in areas::children(area) {
         codes.extend(codes_in(child.code));
