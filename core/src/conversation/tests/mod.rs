@@ -6,6 +6,7 @@ mod buttons;
 mod everyday;
 mod made_up;
 mod made_up_joining;
+mod made_up_stock;
 mod pauses;
 mod people_caretaker;
 mod people_decide;
