@@ -15,7 +15,9 @@ impl Reader<Draft> for People {
 
     fn asks(&self, at: &At<'_, Draft>) -> Prompt {
         let each = Offer::value(at.voice().label("hand_out.people.each"), EACH);
-        Prompt { offers: vec![each], ..NUMBER.asks(at) }
+        let example = Number { most: at.draft.amount.pieces, ..NUMBER }.asks(at).example;
+        let example = example.filter(|_| at.draft.amount.pieces > 0);
+        Prompt { example, offers: vec![each], ..Prompt::default() }
     }
 
     fn reads(&self, at: &At<'_, Draft>, said: Said<'_>) -> Read<i64> {

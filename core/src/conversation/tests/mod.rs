@@ -18,6 +18,10 @@ mod people_units;
 mod people_volunteer;
 mod person;
 mod readers;
+mod stock_between;
+mod stock_correct;
+mod stock_count;
+mod stock_day;
 mod terms;
 mod wandering;
 
