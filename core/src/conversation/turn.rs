@@ -6,7 +6,7 @@ use crate::thai::yes_no;
 
 use super::asking::{WHICH, review_step};
 use super::catalogue::{Entry, Wanted, Word};
-use super::flow::REVIEW;
+use super::flow::{Flow, REVIEW};
 use super::play::Play;
 use super::reader::Why;
 use super::say::{Say, Worth};
@@ -119,7 +119,7 @@ fn confirms_by_word(text: &str, open: &Session, catalogue: &Catalogue) -> bool {
 
 /// Any answer to it may be the one that says all.
 fn may_settle(open: &Session, catalogue: &Catalogue) -> bool {
-    catalogue.flow(&open.flow).is_some_and(|flow| flow.may_settle())
+    catalogue.flow(&open.flow).is_some_and(Flow::may_settle)
 }
 
 fn saves_by_tap(data: &str, open: &Session, catalogue: &Catalogue) -> bool {

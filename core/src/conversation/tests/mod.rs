@@ -22,6 +22,7 @@ mod stock_between;
 mod stock_correct;
 mod stock_count;
 mod stock_day;
+mod stock_views;
 mod terms;
 mod wandering;
 
