@@ -135,9 +135,10 @@ impl Play<'_> {
             let asked = Asked { stage: self.stage, answers: &session.answers, step, half: None };
             standing.flow.show(&asked, &value)?
         };
+        let is_change = session.editing.is_some();
         session.put(Answer { from, ..Answer::of(step, value) });
         self.warn_if_urgent(said)?;
-        if self.has_settled()? {
+        if !is_change && self.has_settled()? {
             let standing = self.standing()?;
             return self.confirm(&standing);
         }

@@ -2,9 +2,8 @@
 
 use super::about::About;
 use super::head::{Head, Headed, Opening, given, stands as head_stands};
-use super::keeping::{SERIES, after, record, tell, writes};
-use super::known::Usual;
-use super::pieces::{Pieces, lies_there};
+use super::keeping::{KEEPERS, after, record, tell, writes};
+use super::pieces::{Of, Pieces, lies_there};
 use super::record::{Deed, Way};
 use super::sending::{may_send_down, right_below};
 use super::taking_back::undoes;
@@ -12,7 +11,7 @@ use super::transfer;
 use crate::areas::Level as AreaLevel;
 use crate::conversation::readers::{Amount, OneLine, Place};
 use crate::conversation::{
-    At, Begin, By, Leads, REVIEW, Saving, Shelf, Stage, Step, Table, Terms, Turn, Why,
+    At, Begin, By, Leads, REVIEW, Saving, Stage, Step, Table, Terms, Turn, Why,
 };
 use crate::people::unit_at::UnitAt;
 use crate::people::{Action, Post, Refusal, Unit, UnitId};
@@ -43,18 +42,13 @@ const PIECES: Pieces<Draft> = Pieces {
     least: 1,
     most: lies_there,
     too_many: "stock.more_than_lies_there",
-    usual: Some(|usual: &Usual| usual.moved),
+    usual: Some(Of::Moves),
     asks_pack: false,
 };
 
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
-    terms: Terms {
-        shelf: Shelf::Nowhere,
-        needs: Some(Action::Allocate),
-        consent: false,
-        series: SERIES,
-    },
+    terms: Terms { needs: Some(Action::Allocate), ..KEEPERS },
     steps: &[
         Opening::<Draft>::UNIT,
         Opening::<Draft>::ITEM,

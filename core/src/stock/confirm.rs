@@ -13,7 +13,7 @@ use super::Item;
 use super::about::About;
 use super::books;
 use super::head::{Head, Headed, Opening, stands as head_stands, today_given};
-use super::keeping::{SERIES, after, record, tell, writes};
+use super::keeping::{KEEPERS, after, record, tell, writes};
 use super::known::Transfer;
 use super::pieces::Pieces;
 use super::record::{Deed, TransferId};
@@ -21,8 +21,8 @@ use super::taking_back::undoes;
 use super::transfer::{self, Transfers};
 use crate::conversation::readers::Amount;
 use crate::conversation::{
-    At, Begin, By, Given, Leads, Offer, Prompt, REVIEW, Read, Reader, Said, Saving, Shelf, Stage,
-    Step, Table, Terms, Turn, Why,
+    At, Begin, By, Given, Leads, Offer, Prompt, REVIEW, Read, Reader, Said, Saving, Stage, Step,
+    Table, Turn, Why,
 };
 use crate::people::Action;
 
@@ -71,12 +71,7 @@ const PIECES: Pieces<Draft> = Pieces {
 
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
-    terms: Terms {
-        shelf: Shelf::Nowhere,
-        needs: Some(Action::KeepStock),
-        consent: false,
-        series: SERIES,
-    },
+    terms: KEEPERS,
     steps: &[
         Step { leads: Leads::To("transfer"), ..Opening::<Draft>::UNIT },
         Step {
@@ -150,7 +145,9 @@ impl Reader<Draft> for Arrived {
         let voice = at.voice();
         let sent = transfer.item.both_ways(transfer.open, voice);
         let from = transfer.from.name(voice.language);
-        let question = voice.with("confirm.arrived.ask_of", &[("unit", &from), ("sent", &sent)]);
+        let measure = transfer.item.measure_label(voice);
+        let holes = [("unit", from.as_str()), ("sent", &sent), ("measure", &measure)];
+        let question = voice.with("confirm.arrived.ask_of", &holes);
         let all = Offer::value(voice.label("confirm.arrived.all"), ALL);
         Prompt { question: Some(question), offers: vec![all], ..prompt }
     }

@@ -9,15 +9,15 @@
 use super::about::About;
 use super::books;
 use super::head::{Head, Headed, Opening, stands as head_stands};
-use super::keeping::{SERIES, ways_on};
+use super::keeping::{KEEPERS, SERIES, ways_on};
 use super::known::Past;
 use super::record::{Deed, RecordId};
 use super::shown::day;
 use super::taking_back::{may_take_back, takes_back};
 use crate::conversation::readers::{ChoiceBy, Options};
 use crate::conversation::{
-    At, Begin, Button, By, Leads, REVIEW, Receipt, Saving, Say, Shelf, Stage, Step, Table, Terms,
-    Turn, Voice, Why, start_button,
+    At, Begin, Button, By, Leads, REVIEW, Receipt, Saving, Say, Stage, Step, Table, Turn, Voice,
+    Why, start_button,
 };
 use crate::people::Action;
 use crate::people::reason::Reason;
@@ -43,12 +43,7 @@ impl Headed for Draft {
 
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
-    terms: Terms {
-        shelf: Shelf::Nowhere,
-        needs: Some(Action::KeepStock),
-        consent: false,
-        series: SERIES,
-    },
+    terms: KEEPERS,
     steps: &[
         Step { leads: Leads::To("record"), ..Opening::<Draft>::UNIT },
         Step {

@@ -9,17 +9,16 @@ use serde_json::json;
 
 use super::about::About;
 use super::head::{Head, Headed, Opening, given, stands};
-use super::keeping::{SERIES, after, record, writes};
-use super::known::Usual;
+use super::keeping::{KEEPERS, after, record, writes};
 use super::people_served::People;
-use super::pieces::{Pieces, lies_there};
+use super::pieces::{Of, Pieces, lies_there};
 use super::record::Deed;
 use super::taking_back::undoes;
 use super::whom::{Groups, ORDER};
 use super::{Group, shortcut};
 use crate::conversation::readers::Amount;
 use crate::conversation::{
-    Begin, By, Given, Leads, REVIEW, Saving, Shelf, Stage, Step, Table, Terms, Turn, Voice,
+    Begin, By, Given, Leads, REVIEW, Saving, Stage, Step, Table, Turn, Voice,
 };
 use crate::people::Action;
 use crate::thai::fold;
@@ -48,18 +47,13 @@ const PIECES: Pieces<Draft> = Pieces {
     least: 1,
     most: lies_there,
     too_many: "stock.more_than_lies_there",
-    usual: Some(|usual: &Usual| usual.moved),
+    usual: Some(Of::Moves),
     asks_pack: false,
 };
 
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
-    terms: Terms {
-        shelf: Shelf::Nowhere,
-        needs: Some(Action::KeepStock),
-        consent: false,
-        series: SERIES,
-    },
+    terms: KEEPERS,
     steps: &[
         Opening::<Draft>::UNIT,
         Opening::<Draft>::ITEM,
@@ -108,10 +102,11 @@ fn said(stage: &Stage<'_>, given: &[Given], words: &str) -> Vec<Given> {
     let (group, rest) = named_group(&stage.voice, words);
     let (people, rest) = named_people(&stage.voice, &rest);
     let draft = Draft { head, ..Draft::default() };
-    let amount = draft.page(stage).and_then(|page| {
-        let amount = Amount::read(&rest, &stage.voice, &page.item, page.carton).ok()?;
+    let carton = draft.page(stage).and_then(|page| page.carton);
+    let amount = draft.item(stage).and_then(|item| {
+        let amount = Amount::read(&rest, &stage.voice, &item, carton).ok()?;
         let is_likely = !PIECES.is_unlikely(&draft, stage, amount.pieces);
-        is_likely.then(|| amount.packed(&page.item, page.carton))
+        is_likely.then(|| amount.packed(&item, carton))
     });
     let Some(amount) = amount else { return Vec::new() };
     let group = group.map(|group| Given::before("group", group.as_str()));

@@ -6,12 +6,16 @@ use super::change::Change;
 use super::head::{Head, Headed, page, today};
 use super::record::{Deed, NewRecord, RecordId};
 use super::{balance, hub};
-use crate::conversation::{Button, Saving, Say, Stage, Turn, start_button};
+use crate::conversation::{Button, Saving, Say, Shelf, Stage, Terms, Turn, start_button};
 use crate::effect::{Effect, Tell, Whom};
-use crate::people::UnitId;
+use crate::people::{Action, UnitId};
 
 /// What the numbers of records are taken from.
 pub const SERIES: &str = "stock";
+
+/// For whoever keeps a book, on the card of stock.
+pub const KEEPERS: Terms =
+    Terms { shelf: Shelf::Nowhere, needs: Some(Action::KeepStock), consent: false, series: SERIES };
 
 /// The record of a draft; `None` until everything it needs is known.
 pub fn record<D: Headed>(draft: &D, saving: &Saving<'_>, deed: Deed) -> Option<NewRecord> {

@@ -1,6 +1,7 @@
 //! How many people something was handed out to: nobody gets less than a piece.
 
 use super::hand_out::Draft;
+use super::head::Headed;
 use crate::conversation::readers::Number;
 use crate::conversation::{At, Offer, Prompt, Read, Reader, Said, Why};
 
@@ -34,6 +35,8 @@ impl Reader<Draft> for People {
         match NUMBER.reads(at, counted.as_deref().map_or(said, Said::Text)) {
             Read::Answer(people) if people > pieces => {
                 let why = Why::is("hand_out.people.too_many").with("people", &people);
+                let item = at.draft.item(at.stage);
+                let pieces = item.map(|item| item.pieces(pieces, at.voice())).unwrap_or_default();
                 Read::No(why.with("pieces", &pieces))
             }
             read => read,

@@ -20,17 +20,41 @@ pub struct Pieces<D> {
     /// What is said of more: with holes `answer` and `most`.
     pub too_many: &'static str,
     /// What of the unit's history it is held against; nothing: it is as likely as it is.
-    pub usual: Option<fn(&Usual) -> i64>,
+    pub usual: Option<Of>,
     /// What a carton holds is asked each time: it comes with the delivery.
     pub asks_pack: bool,
+}
+
+/// What has a history: what was moved in one record, what was counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    Moves,
+    Counts,
+}
+
+impl Of {
+    fn usual(self, usual: Usual) -> i64 {
+        match self {
+            Self::Moves => usual.moved,
+            Self::Counts => usual.counted,
+        }
+    }
+
+    /// What the book says is never odd to be counted.
+    fn expected(self, page: &Page) -> i64 {
+        match self {
+            Self::Moves => 0,
+            Self::Counts => page.closing(),
+        }
+    }
 }
 
 /// Between the amount that was said and the answer.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Way {
-    /// How many one holds, of what was said.
-    Pack(String),
+    /// How many one holds: what was said, and the word for what comes in every size.
+    Pack(String, String),
     /// Whether it is meant.
     Sure(Amount),
 }
@@ -74,12 +98,15 @@ impl<D: Headed> Pieces<D> {
 
     /// Whether nobody would expect that many of this unit.
     pub fn is_unlikely(&self, draft: &D, stage: &Stage<'_>, pieces: i64) -> bool {
-        let Some(usual) = self.usual else { return false };
-        let known = draft.page(stage).and_then(|page| page.usual);
-        match known.map(|known| usual(&known)).filter(|usual| *usual > 0) {
-            Some(usual) => pieces > usual.saturating_mul(TIMES),
-            None => draft.unit(stage).is_some_and(|unit| pieces > bound(unit.level())),
-        }
+        let Some(of) = self.usual else { return false };
+        let page = draft.page(stage);
+        let expected = page.as_ref().map_or(0, |page| of.expected(page));
+        let usual = page.and_then(|page| page.usual).map(|usual| of.usual(usual));
+        let most = match usual.filter(|usual| *usual > 0) {
+            Some(usual) => Some(usual.saturating_mul(TIMES)),
+            None => draft.unit(stage).map(|unit| bound(unit.level())),
+        };
+        most.is_some_and(|most| pieces > most.max(expected))
     }
 
     fn judged(&self, at: &At<'_, D>, item: &Item, amount: Amount) -> Read<Amount> {
@@ -107,7 +134,7 @@ impl<D: Headed> Pieces<D> {
         match Amount::read(text, at.voice(), item, pack) {
             Ok(amount) => self.judged(at, item, amount.packed(item, pack)),
             Err(thai::Why::UnknownSize(word)) if item.is_sizeless(&word, at.voice()) => {
-                Read::Half(json!(Way::Pack(text.to_owned())))
+                Read::Half(json!(Way::Pack(text.to_owned(), word)))
             }
             Err(_) => self.quantity().reads(at, Said::Text(text)),
         }
@@ -156,12 +183,14 @@ impl<D: Headed> Pieces<D> {
     fn asks_way(&self, at: &At<'_, D>, item: &Item, way: &Way) -> Prompt {
         let voice = at.voice();
         match way {
-            Way::Pack(text) => {
+            Way::Pack(text, word) => {
                 let last = at.draft.page(at.stage).and_then(|page: Page| page.carton);
                 let others = PACKS.into_iter().filter(|pack| Some(*pack) != last);
                 let offers = last.into_iter().chain(others);
                 let offers = offers.map(|n| Offer::value(item.pieces(n, voice), n.to_string()));
-                let question = voice.with("stock.pack.ask", &[("said", text)]);
+                let measure = item.measure_label(voice);
+                let holes = [("said", text.as_str()), ("word", word), ("measure", &measure)];
+                let question = voice.with("stock.pack.ask", &holes);
                 Prompt { question: Some(question), offers: offers.collect(), ..Prompt::default() }
             }
             Way::Sure(amount) => {
@@ -179,14 +208,20 @@ impl<D: Headed> Reader<D> for Pieces<D> {
     fn asks(&self, at: &At<'_, D>) -> Prompt {
         match (at.half::<Option<Way>>(), at.draft.item(at.stage)) {
             (Some(way), Some(item)) => self.asks_way(at, &item, &way),
-            _ => self.quantity().asks(at),
+            (None, Some(item)) => {
+                let measure = item.measure_label(at.voice());
+                let key = format!("{}.ask", at.key);
+                let question = at.voice().with(&key, &[("measure", &measure)]);
+                Prompt { question: Some(question), ..self.quantity().asks(at) }
+            }
+            (_, None) => Prompt::default(),
         }
     }
 
     fn reads(&self, at: &At<'_, D>, said: Said<'_>) -> Read<Amount> {
         let Some(item) = at.draft.item(at.stage) else { return not_words(said) };
         match (at.half::<Option<Way>>(), said) {
-            (Some(Way::Pack(text)), _) => self.heard_pack(at, &item, &text, said),
+            (Some(Way::Pack(text, _)), _) => self.heard_pack(at, &item, &text, said),
             (Some(Way::Sure(amount)), _) => self.heard_sure(at, &item, amount, said),
             (None, Said::Text(text)) => self.heard(at, &item, text),
             (None, _) => not_words(said),

@@ -10,16 +10,15 @@ use serde_json::{Value as Json, json};
 
 use super::about::About;
 use super::head::{Head, Headed, Opening, given, stands};
-use super::keeping::{SERIES, after, record, writes};
-use super::known::{Transfer, Usual};
-use super::pieces::Pieces;
+use super::keeping::{KEEPERS, after, record, writes};
+use super::known::Transfer;
+use super::pieces::{Of, Pieces};
 use super::record::{Deed, Source, TransferId};
 use super::taking_back::undoes;
 use super::{confirm, shortcut};
 use crate::conversation::readers::{Amount, ChoiceBy, OneLine, Options, Photos};
 use crate::conversation::{
-    At, Begin, By, Entry, Given, Leads, REVIEW, Saving, Shelf, Stage, Step, Table, Terms, Turn,
-    Wanted,
+    At, Begin, By, Entry, Given, Leads, REVIEW, Saving, Stage, Step, Table, Turn, Wanted,
 };
 use crate::people::Action;
 
@@ -50,22 +49,12 @@ impl Headed for Draft {
     }
 }
 
-const PIECES: Pieces<Draft> = Pieces {
-    least: 1,
-    most: |_| None,
-    too_many: "",
-    usual: Some(|usual: &Usual| usual.moved),
-    asks_pack: true,
-};
+const PIECES: Pieces<Draft> =
+    Pieces { least: 1, most: |_| None, too_many: "", usual: Some(Of::Moves), asks_pack: true };
 
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
-    terms: Terms {
-        shelf: Shelf::Nowhere,
-        needs: Some(Action::KeepStock),
-        consent: false,
-        series: SERIES,
-    },
+    terms: KEEPERS,
     steps: &[
         Opening::<Draft>::UNIT,
         Opening::<Draft>::ITEM,

@@ -2,17 +2,14 @@
 
 use super::about::About;
 use super::head::{Head, Headed, Opening, given, stands as head_stands};
-use super::keeping::{SERIES, after, record, tell, writes};
-use super::known::Usual;
-use super::pieces::{Pieces, lies_there};
+use super::keeping::{KEEPERS, after, record, tell, writes};
+use super::pieces::{Of, Pieces, lies_there};
 use super::record::{Deed, Way};
 use super::sending::above;
 use super::taking_back::undoes;
 use super::transfer;
 use crate::conversation::readers::{Amount, OneLine};
-use crate::conversation::{
-    Begin, By, Leads, REVIEW, Saving, Shelf, Stage, Step, Table, Terms, Turn, Why,
-};
+use crate::conversation::{Begin, By, Leads, REVIEW, Saving, Stage, Step, Table, Turn, Why};
 use crate::people::Action;
 
 pub const NAME: &str = "send_back";
@@ -38,18 +35,13 @@ const PIECES: Pieces<Draft> = Pieces {
     least: 1,
     most: lies_there,
     too_many: "stock.more_than_lies_there",
-    usual: Some(|usual: &Usual| usual.moved),
+    usual: Some(Of::Moves),
     asks_pack: false,
 };
 
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
-    terms: Terms {
-        shelf: Shelf::Nowhere,
-        needs: Some(Action::KeepStock),
-        consent: false,
-        series: SERIES,
-    },
+    terms: KEEPERS,
     steps: &[
         Opening::<Draft>::UNIT,
         Opening::<Draft>::ITEM,

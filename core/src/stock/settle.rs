@@ -6,15 +6,13 @@ use super::Item;
 use super::about::About;
 use super::books;
 use super::head::{Head, Headed, Opening, stands as head_stands, today_given};
-use super::keeping::{SERIES, after, record, writes};
+use super::keeping::{KEEPERS, after, record, writes};
 use super::known::Transfer;
 use super::record::{Deed, End, TransferId};
 use super::taking_back::undoes;
 use super::transfer::{self, Transfers};
 use crate::conversation::readers::Choice;
-use crate::conversation::{
-    Begin, By, Given, Leads, REVIEW, Saving, Shelf, Stage, Step, Table, Terms, Turn, Why,
-};
+use crate::conversation::{Begin, By, Given, Leads, REVIEW, Saving, Stage, Step, Table, Turn, Why};
 use crate::people::Action;
 
 pub const NAME: &str = "settle";
@@ -52,12 +50,7 @@ impl Headed for Draft {
 
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
-    terms: Terms {
-        shelf: Shelf::Nowhere,
-        needs: Some(Action::KeepStock),
-        consent: false,
-        series: SERIES,
-    },
+    terms: KEEPERS,
     steps: &[
         Step { leads: Leads::To("transfer"), ..Opening::<Draft>::UNIT },
         Step {

@@ -2,13 +2,12 @@
 
 use super::about::About;
 use super::head::{Head, Headed, Opening, given, stands};
-use super::keeping::{SERIES, after, record, writes};
-use super::known::Usual;
-use super::pieces::{Pieces, lies_there};
+use super::keeping::{KEEPERS, after, record, writes};
+use super::pieces::{Of, Pieces, lies_there};
 use super::record::{Deed, Loss};
 use super::taking_back::undoes;
 use crate::conversation::readers::{Amount, Choice, Photos};
-use crate::conversation::{Begin, By, Leads, REVIEW, Saving, Shelf, Step, Table, Terms, Turn};
+use crate::conversation::{Begin, By, Leads, REVIEW, Saving, Step, Table, Turn};
 use crate::people::Action;
 
 pub const NAME: &str = "write_off";
@@ -35,18 +34,13 @@ const PIECES: Pieces<Draft> = Pieces {
     least: 1,
     most: lies_there,
     too_many: "stock.more_than_lies_there",
-    usual: Some(|usual: &Usual| usual.moved),
+    usual: Some(Of::Moves),
     asks_pack: false,
 };
 
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
-    terms: Terms {
-        shelf: Shelf::Nowhere,
-        needs: Some(Action::KeepStock),
-        consent: false,
-        series: SERIES,
-    },
+    terms: KEEPERS,
     steps: &[
         Opening::<Draft>::UNIT,
         Opening::<Draft>::ITEM,

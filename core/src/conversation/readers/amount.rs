@@ -35,15 +35,19 @@ impl Measure {
         own.chain(keys.flat_map(|key| voice.alternatives(&key))).collect()
     }
 
-    /// "3 กล่อง"
-    fn counted(&self, count: i64, voice: &Voice<'_>) -> String {
+    /// How so many are called.
+    fn label(&self, count: i64, voice: &Voice<'_>) -> String {
         let [one, many] = self.keys();
         let key = if count == 1 { one } else { many };
-        let label = match voice.language {
+        match voice.language {
             Language::English if voice.has(&key) => voice.label(&key),
             language => self.name.in_language(language).to_owned(),
-        };
-        format!("{} {label}", thousands(count))
+        }
+    }
+
+    /// "3 กล่อง"
+    fn counted(&self, count: i64, voice: &Voice<'_>) -> String {
+        format!("{} {}", thousands(count), self.label(count, voice))
     }
 }
 
@@ -54,6 +58,11 @@ impl Item {
 
     fn base(&self) -> Option<&Measure> {
         self.measures.first()
+    }
+
+    /// What it is counted in: "ชิ้น", "pieces".
+    pub fn measure_label(&self, voice: &Voice<'_>) -> String {
+        self.base().map(|base| base.label(0, voice)).unwrap_or_default()
     }
 
     /// "160 ชิ้น"

@@ -7,8 +7,8 @@ use super::Draft;
 use crate::conversation::readers::{Amount, Options};
 use crate::conversation::{At, Prompt, Read, Reader, Said as Heard, Voice};
 use crate::stock::head::{Headed, today};
-use crate::stock::known::{Page, Usual};
-use crate::stock::pieces::Pieces;
+use crate::stock::known::Page;
+use crate::stock::pieces::{Of, Pieces};
 use crate::stock::record::Said;
 use crate::stock::shown::day;
 
@@ -23,13 +23,8 @@ pub(super) struct Counted {
 #[derive(Debug)]
 pub(super) struct Counting;
 
-pub(super) const PIECES: Pieces<Draft> = Pieces {
-    least: 0,
-    most: |_| None,
-    too_many: "",
-    usual: Some(|usual: &Usual| usual.counted),
-    asks_pack: false,
-};
+pub(super) const PIECES: Pieces<Draft> =
+    Pieces { least: 0, most: |_| None, too_many: "", usual: Some(Of::Counts), asks_pack: false };
 
 /// What the book says, where that is not what lay there yesterday.
 const AS_BOOK: &str = "as_book";
@@ -127,7 +122,8 @@ fn question(at: &At<'_, Draft>, page: &Page) -> Option<String> {
         voice.with("count.again", &[("counted", &counted)])
     });
     let is_today = date == today(stage);
-    let ask = voice.text(if is_today { "count.counted.ask" } else { "count.counted.ask_then" });
+    let ask = if is_today { "count.counted.ask" } else { "count.counted.ask_then" };
+    let ask = voice.with(ask, &[("measure", &page.item.measure_label(voice))]);
     let lines = [Some(title), Some(book), again, Some(ask)];
     Some(lines.into_iter().flatten().collect::<Vec<_>>().join("\n"))
 }

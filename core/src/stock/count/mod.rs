@@ -20,14 +20,14 @@ use self::gap::{HANDED_OUT, OTHER, Reasons};
 use self::split::Split;
 use super::about::About;
 use super::head::{Head, Headed, Opening, given, stands};
-use super::keeping::{SERIES, record, writes};
+use super::keeping::{KEEPERS, record, writes};
 use super::record::{Deed, Said};
 use super::shortcut;
 use super::taking_back::undoes;
 use super::whom::{Groups, SEVERAL};
 use crate::conversation::readers::{Amount, Text};
 use crate::conversation::{
-    Begin, By, Given, Leads, REVIEW, Receipt, Saving, Shelf, Stage, Step, Table, Terms, Turn,
+    Begin, By, Given, Leads, REVIEW, Receipt, Saving, Stage, Step, Table, Turn,
 };
 use crate::people::Action;
 
@@ -55,12 +55,7 @@ impl Headed for Draft {
 
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
-    terms: Terms {
-        shelf: Shelf::Nowhere,
-        needs: Some(Action::KeepStock),
-        consent: false,
-        series: SERIES,
-    },
+    terms: KEEPERS,
     steps: &[
         Opening::<Draft>::UNIT,
         Opening::<Draft>::ITEM,

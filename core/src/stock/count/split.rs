@@ -64,7 +64,9 @@ impl Reader<Draft> for Split {
         let Some(item) = at.draft.item(at.stage) else { return Prompt::default() };
         let group = ORDER[so_far.len().min(ORDER.len() - 1)].label(voice);
         let left = item.pieces(rest(at.draft, &so_far), voice);
-        let question = voice.with("count.split.ask_group", &[("group", &group), ("left", &left)]);
+        let measure = item.measure_label(voice);
+        let holes = [("group", group.as_str()), ("measure", &measure), ("left", &left)];
+        let question = voice.with("count.split.ask_group", &holes);
         let all = voice.with("count.split.rest", &[("left", &left)]);
         let offers =
             vec![Offer::value(voice.label("count.counted.zero"), NONE), Offer::value(all, REST)];
