@@ -4,6 +4,7 @@ use crate::conversation::{Catalogue, Flow, View, Wording};
 use crate::help;
 use crate::people;
 use crate::start;
+use crate::stock;
 
 pub fn catalogue(wording: &Wording) -> Catalogue {
     Catalogue::new(FLOWS, VIEWS, wording)
@@ -14,6 +15,15 @@ pub fn views() -> &'static [&'static View] {
 }
 
 pub(crate) static FLOWS: &[&dyn Flow] = &[
+    &stock::count::FLOW,
+    &stock::hand_out::FLOW,
+    &stock::receive::FLOW,
+    &stock::allocate::FLOW,
+    &stock::confirm::FLOW,
+    &stock::settle::FLOW,
+    &stock::send_back::FLOW,
+    &stock::write_off::FLOW,
+    &stock::correct::FLOW,
     &help::feedback::FLOW,
     &people::joining::volunteer::FLOW,
     &people::joining::caretaker::FLOW,
@@ -32,6 +42,15 @@ pub(crate) static FLOWS: &[&dyn Flow] = &[
 static VIEWS: &[&View] = &[
     &start::menu::VIEW,
     &start::welcome::VIEW,
+    &stock::hub::VIEW,
+    &stock::balance::VIEW,
+    &stock::day_sheet::VIEW,
+    &stock::open_transfers::VIEW,
+    &stock::running_out::VIEW,
+    &stock::missing::VIEW,
+    &stock::transfer::SENT_VIEW,
+    &stock::transfer::OPEN_VIEW,
+    &stock::transfer::SHORT_VIEW,
     &people::joining::admins::VIEW,
     &people::inviting::redeem::VIEW,
     &people::office::VIEW,

@@ -12,6 +12,7 @@ use super::play::{Done, Play};
 use super::reader::{Read, Said, Why};
 use super::session::{Answer, Half, LONG_PAUSE};
 use super::stepping::{is_asked, may_skip};
+use super::turn::Fault;
 
 impl Play<'_> {
     /// A tap inside the session that is open.
@@ -134,8 +135,13 @@ impl Play<'_> {
             let asked = Asked { stage: self.stage, answers: &session.answers, step, half: None };
             standing.flow.show(&asked, &value)?
         };
-        session.put(Answer { step: step.to_owned(), value, from, fixed: false });
+        let is_change = session.editing.is_some();
+        session.put(Answer { from, ..Answer::of(step, value) });
         self.warn_if_urgent(said)?;
+        if !is_change && self.has_settled()? {
+            let standing = self.standing()?;
+            return self.confirm(&standing);
+        }
         let is_clear = match said {
             Said::Text(text) => fold(text) == fold(&shown),
             Said::Tap(_) | Said::Photo(_) | Said::Thing(_) => true,
@@ -147,6 +153,13 @@ impl Play<'_> {
         }
         let word = self.stage.voice.with("read.understood", &[("answer", &shown)]);
         self.ask_after(word)
+    }
+
+    /// Whether all is said with this answer. Without a number for the record it is reviewed.
+    fn has_settled(&self) -> Result<bool, Fault> {
+        let Some(session) = &self.sessions.open else { return Ok(false) };
+        let has_number = self.stage.facts.fresh_number.is_some();
+        Ok(has_number && self.flow()?.settles(self.stage, &session.answers)?)
     }
 
     fn take_half(&mut self, value: Json) -> Done {

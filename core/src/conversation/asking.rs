@@ -165,10 +165,10 @@ impl Play<'_> {
             return about("ask.editing", answer);
         }
         let Some(next) = standing.walk.next else { return Ok(String::new()) };
-        let is_fixed = |name: &str| session.answer(name).is_some_and(|answer| answer.fixed);
+        let is_given = |name: &str| session.answer(name).is_some_and(Answer::is_given);
         let path = standing.walk.path.iter();
-        let before = path.filter(|index| !is_fixed(steps[**index].name)).count();
-        let (least, most) = questions_left(steps, next, &is_fixed);
+        let before = path.filter(|index| !is_given(steps[**index].name)).count();
+        let (least, most) = questions_left(steps, next, &is_given);
         let key = if least == most { "ask.step" } else { "ask.step_at_most" };
         let (number, total) = ((before + 1).to_string(), (before + most).to_string());
         let place = voice.with(key, &[("step", &number), ("total", &total)]);
@@ -189,8 +189,11 @@ impl Play<'_> {
             let text = format!("{number} {text}");
             lines.push(Line { text, value: Some(value), button: may_edit.then_some(edit) });
         }
+        let sums = standing.flow.adds_up(self.stage, &session.answers)?.into_iter();
+        let sums = sums.map(|(text, value)| Line { value: Some(value), ..Line::text(text) });
         let here = review_step(session);
         let may_edit = lines.iter().any(|line| line.button.is_some());
+        lines.extend(sums);
         let buttons = [
             Some((Wish::Confirm, "word.confirm")),
             may_edit.then_some((Wish::Edit, "word.edit")),

@@ -63,6 +63,25 @@ pub trait Flow: Sync + std::fmt::Debug {
     /// Every answer on the path as the review card shows it, by its step.
     fn lines(&self, stage: &Stage<'_>, answers: &[Answer]) -> Result<Vec<(usize, String)>, Fault>;
 
+    /// What follows from the answers, named, under them on the review card.
+    fn adds_up(
+        &self,
+        _stage: &Stage<'_>,
+        _answers: &[Answer],
+    ) -> Result<Vec<(String, String)>, Fault> {
+        Ok(Vec::new())
+    }
+
+    /// Whether there is an answer that says all, so that no review is needed.
+    fn may_settle(&self) -> bool {
+        false
+    }
+
+    /// Whether these answers need no review: there is nothing in them to look over.
+    fn settles(&self, _stage: &Stage<'_>, _answers: &[Answer]) -> Result<bool, Fault> {
+        Ok(false)
+    }
+
     /// One answer as the review card would show it.
     fn show(&self, asked: &Asked<'_>, answer: &Json) -> Result<String, Fault>;
 
@@ -106,6 +125,8 @@ pub struct Given {
     pub value: Json,
     /// Not the person's to change.
     pub is_fixed: bool,
+    /// Nobody said it: it is what it is on most days, and is changed on the review card.
+    pub is_usual: bool,
 }
 
 impl Terms {
@@ -122,12 +143,17 @@ impl Terms {
 
 impl Given {
     pub fn fixed(step: &'static str, value: impl Into<Json>) -> Self {
-        Self { step, value: value.into(), is_fixed: true }
+        Self { step, value: value.into(), is_fixed: true, is_usual: false }
     }
 
     /// To be changed like any other.
     pub fn before(step: &'static str, value: impl Into<Json>) -> Self {
-        Self { step, value: value.into(), is_fixed: false }
+        Self { step, value: value.into(), is_fixed: false, is_usual: false }
+    }
+
+    /// Not asked for, and not asked again on the way back.
+    pub fn usual(step: &'static str, value: impl Into<Json>) -> Self {
+        Self { step, value: value.into(), is_fixed: false, is_usual: true }
     }
 }
 
@@ -176,12 +202,12 @@ impl Saving<'_> {
     }
 }
 
-/// How many questions are left from `step` on, it included: at least, at most. What is fixed is
+/// How many questions are left from `step` on, it included: at least, at most. What was given is
 /// no question.
 pub(super) fn questions_left(
     steps: &[Shape<'_>],
     step: usize,
-    is_fixed: &dyn Fn(&str) -> bool,
+    is_given: &dyn Fn(&str) -> bool,
 ) -> (usize, usize) {
     let mut left = vec![(0, 0); steps.len()];
     for at in (step..steps.len()).rev() {
@@ -189,7 +215,7 @@ pub(super) fn questions_left(
             steps.iter().position(|one| one.name == *name).map_or((0, 0), |next| left[next])
         });
         let (least, most): (Vec<_>, Vec<_>) = ends.unzip();
-        let own = usize::from(!is_fixed(steps[at].name));
+        let own = usize::from(!is_given(steps[at].name));
         let end = |one: Option<usize>| own + one.unwrap_or(0);
         left[at] = (end(least.into_iter().min()), end(most.into_iter().max()));
     }

@@ -158,7 +158,7 @@ impl Play<'_> {
 
     pub(super) fn restart(&mut self) -> Done {
         if let Some(session) = &mut self.sessions.open {
-            session.answers.retain(|answer| answer.fixed);
+            session.answers.retain(Answer::is_given);
             session.dropped.clear();
             session.is_asked_anew();
             session.revision += 1;

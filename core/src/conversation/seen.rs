@@ -65,7 +65,7 @@ impl Play<'_> {
             Some(value) if !last.from.is_empty() => {
                 let from = last.from.into_iter().chain(source).collect();
                 let (half, tries) = (session.half.take(), session.tries);
-                session.put(Answer { step: last.step, value, from, fixed: false });
+                session.put(Answer { from, ..Answer::of(&last.step, value) });
                 (session.half, session.tries) = (half, tries);
                 Ok(Some(voice.with("read.joined", &[("line", &line)])))
             }

@@ -77,6 +77,9 @@ pub struct Answer {
     /// Was there before anything was asked, and stays.
     #[serde(default, skip_serializing_if = "is_false")]
     pub fixed: bool,
+    /// Was there before anything was asked, as on most days: nobody's words.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub usual: bool,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
@@ -95,12 +98,18 @@ pub struct Half {
 impl Answer {
     /// From no message.
     pub fn of(step: &str, value: Json) -> Self {
-        Self { step: step.to_owned(), value, from: Vec::new(), fixed: false }
+        Self { step: step.to_owned(), value, from: Vec::new(), fixed: false, usual: false }
     }
 
     /// From before anything was asked.
     pub(super) fn given(given: Given) -> Self {
-        Self { fixed: given.is_fixed, ..Self::of(given.step, given.value) }
+        let Given { step, value, is_fixed: fixed, is_usual: usual } = given;
+        Self { fixed, usual, ..Self::of(step, value) }
+    }
+
+    /// Was there before anything was asked.
+    pub fn is_given(&self) -> bool {
+        self.fixed || self.usual
     }
 
     pub fn as_half(&self) -> Option<Half> {
@@ -177,7 +186,7 @@ impl Session {
 
     /// Whether there is anything of the person's own in it.
     pub fn has_answers(&self) -> bool {
-        self.answers.iter().any(|answer| !answer.fixed)
+        self.answers.iter().any(|answer| !answer.is_given())
     }
 
     pub fn answer(&self, step: &str) -> Option<&Answer> {
@@ -329,10 +338,8 @@ mod tests {
     fn a_withdrawn_message_takes_its_answer_along() {
         let mut open = session("a", Moment::default());
         let from = |step: &str, message: &str| Answer {
-            step: step.into(),
-            value: Json::Null,
             from: vec![message.into()],
-            fixed: false,
+            ..Answer::of(step, Json::Null)
         };
         open.put(from("one", "m1"));
         open.put(from("two", "m2"));

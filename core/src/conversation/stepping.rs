@@ -53,7 +53,7 @@ impl Play<'_> {
         if session.editing.take().is_some() {
             return self.ask();
         }
-        let own = |name: &&str| session.answer(name).is_some_and(|answer| !answer.fixed);
+        let own = |name: &&str| session.answer(name).is_some_and(|answer| !answer.is_given());
         match standing.walk.path.iter().map(|index| steps[*index].name).rev().find(own) {
             Some(last) => {
                 session.drop_answer(last);

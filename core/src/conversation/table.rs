@@ -25,6 +25,10 @@ pub struct Table<D: 'static> {
     pub stands: fn(&D, &Stage<'_>) -> Result<(), Why>,
     /// Of a flow that only looks something up: what it leads to.
     pub leads_on: Option<fn(&D, &Stage<'_>) -> Option<Wanted>>,
+    /// What follows from the answers, named, under them on the review card.
+    pub adds_up: fn(&D, &Stage<'_>) -> Vec<(String, String)>,
+    /// Of a flow with an answer that says all: whether it was given, and no review is needed.
+    pub settles: Option<fn(&D) -> bool>,
     pub saves: fn(&D, &Saving<'_>) -> Turn,
     pub undoes: fn(&D, &Saving<'_>) -> Result<Vec<Effect>, Why>,
 }
@@ -40,6 +44,8 @@ impl<D> Table<D> {
         begins: |_| Begin::With(Vec::new()),
         stands: |_, _| Ok(()),
         leads_on: None,
+        adds_up: |_, _| Vec::new(),
+        settles: None,
         saves: |_, _| Turn::default(),
         undoes: |_, _| Ok(Vec::new()),
     };
@@ -189,6 +195,24 @@ impl<D: Default> Flow for Table<D> {
     fn leads_on(&self, stage: &Stage<'_>, answers: &[Answer]) -> Result<Option<Wanted>, Fault> {
         let Some(leads_on) = self.leads_on else { return Ok(None) };
         Ok(leads_on(&self.play(stage, answers, None)?.draft, stage))
+    }
+
+    fn adds_up(
+        &self,
+        stage: &Stage<'_>,
+        answers: &[Answer],
+    ) -> Result<Vec<(String, String)>, Fault> {
+        Ok((self.adds_up)(&self.play(stage, answers, None)?.draft, stage))
+    }
+
+    fn may_settle(&self) -> bool {
+        self.settles.is_some()
+    }
+
+    fn settles(&self, stage: &Stage<'_>, answers: &[Answer]) -> Result<bool, Fault> {
+        let Some(settles) = self.settles else { return Ok(false) };
+        let played = self.play(stage, answers, None)?;
+        Ok(played.walk.next.is_none() && settles(&played.draft))
     }
 
     fn steps(&self) -> Vec<Shape<'_>> {

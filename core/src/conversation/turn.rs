@@ -6,7 +6,7 @@ use crate::thai::yes_no;
 
 use super::asking::{WHICH, review_step};
 use super::catalogue::{Entry, Wanted, Word};
-use super::flow::REVIEW;
+use super::flow::{Flow, REVIEW};
 use super::play::Play;
 use super::reader::Why;
 use super::say::{Say, Worth};
@@ -89,33 +89,46 @@ pub fn saves_into(
     sessions: &Sessions,
     catalogue: &Catalogue,
 ) -> Option<&'static str> {
-    let of_view = |wanted: Wanted| match wanted.entry {
-        Entry::View(view) => view.series,
-        Entry::Flow(_) => None,
-    };
-    let (text, confirms) = match (&input.deed, &sessions.open) {
-        (Deed::Tapped { data, .. }, open) => (None, confirms_by_tap(data, open.as_ref())),
-        (Deed::Wrote { text, .. }, Some(open)) => {
-            let at_review = [REVIEW, WHICH].contains(&open.asked.as_str());
-            let is_yes =
-                || catalogue.word(text) == Some(Word::Confirm) || yes_no(text) == Some(true);
-            (Some(text), at_review && is_yes())
+    let open = sessions.open.as_ref();
+    let of_flow = |open: &Session| Some(catalogue.flow(&open.flow)?.terms().series);
+    match &input.deed {
+        Deed::Tapped { data, .. } => {
+            open.filter(|open| saves_by_tap(data, open, catalogue)).and_then(of_flow)
         }
-        (Deed::Wrote { text, .. }, None) => (Some(text), false),
-        _ => (None, false),
-    };
-    let open = sessions.open.as_ref().filter(|_| confirms);
-    let flow = open.and_then(|open| catalogue.flow(&open.flow));
-    let view = || text.and_then(|text| catalogue.asked_by(text)).and_then(of_view);
-    flow.map(|flow| flow.terms().series).or_else(view)
+        Deed::Wrote { text, .. } => {
+            let confirming = open.filter(|open| confirms_by_word(text, open, catalogue));
+            let of_view = || catalogue.asked_by(text).and_then(|wanted| of_view(&wanted));
+            let settling = || open.filter(|open| may_settle(open, catalogue)).and_then(of_flow);
+            confirming.and_then(of_flow).or_else(of_view).or_else(settling)
+        }
+        _ => None,
+    }
 }
 
-fn confirms_by_tap(data: &str, open: Option<&Session>) -> bool {
-    let Some(open) = open else { return false };
+fn of_view(wanted: &Wanted) -> Option<&'static str> {
+    match wanted.entry {
+        Entry::View(view) => view.series,
+        Entry::Flow(_) => None,
+    }
+}
+
+fn confirms_by_word(text: &str, open: &Session, catalogue: &Catalogue) -> bool {
+    let at_review = [REVIEW, WHICH].contains(&open.asked.as_str());
+    at_review && (catalogue.word(text) == Some(Word::Confirm) || yes_no(text) == Some(true))
+}
+
+/// Any answer to it may be the one that says all.
+fn may_settle(open: &Session, catalogue: &Catalogue) -> bool {
+    catalogue.flow(&open.flow).is_some_and(Flow::may_settle)
+}
+
+fn saves_by_tap(data: &str, open: &Session, catalogue: &Catalogue) -> bool {
     match Tap::read(data) {
-        Tap::Move(Move { session, step, wish: Wish::Confirm, .. }) => {
-            session == open.id && step == review_step(open)
-        }
+        Tap::Move(Move { session, step, wish, .. }) if session == open.id => match wish {
+            Wish::Confirm => step == review_step(open),
+            Wish::Answer(_) => may_settle(open, catalogue),
+            _ => false,
+        },
         _ => false,
     }
 }

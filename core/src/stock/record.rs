@@ -92,9 +92,10 @@ pub enum Deed {
 }
 
 /// How a count was said: a number, and the three ways of one tap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Said {
+    #[default]
     Number,
     SameAsYesterday,
     /// Nothing came and nothing went: not even counted.

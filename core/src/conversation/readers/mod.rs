@@ -10,6 +10,7 @@
 //! | days | [`Day`], [`DayAndTime`], [`BirthDate`] |
 //! | where, and what it looks like | [`Place`], [`Location`], [`Photos`] |
 
+mod amount;
 mod birth_date;
 mod calendar;
 mod choice;
@@ -39,10 +40,11 @@ mod settled;
 mod several;
 mod text;
 mod told;
-mod units;
+
 mod villages;
 mod yes_no;
 
+pub use amount::Amount;
 pub use birth_date::BirthDate;
 pub(crate) use calendar::moment;
 pub use choice::Choice;
@@ -68,6 +70,6 @@ pub use quantity::Quantity;
 pub use settled::Settled;
 pub use several::Several;
 pub use text::Text;
-pub use units::{Amount, Unit};
+
 pub use villages::Villages;
 pub use yes_no::YesNo;

@@ -134,6 +134,7 @@ impl Someone {
     pub(in crate::conversation) fn asked_for(&self) -> String {
         let effect = |effect: &Effect| match effect {
             Effect::People(change) => format!("{change:?}"),
+            Effect::Stock(change) => format!("{change:?}"),
             Effect::Tell(tell) => format!("{:?} {} {}", tell.whom, tell.view, tell.about),
             other => format!("{other:?}"),
         };

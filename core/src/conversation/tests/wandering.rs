@@ -4,9 +4,11 @@
 use std::collections::HashMap;
 
 use super::person::{FORM, tapped, wrote};
-use super::{Someone, made_up, made_up_joining};
+use super::{Someone, made_up, made_up_joining, made_up_stock};
 use crate::catalogue::FLOWS;
 use crate::conversation::*;
+use crate::facts::{Found, Need};
+use crate::stock::keeping::SERIES;
 
 const WALKS: u64 = 12;
 const MOST_DEEDS: usize = 400;
@@ -111,8 +113,14 @@ fn wander(
         match chance.below(10) {
             // In the end everybody comes to a review and leaves it as it is.
             0..6 if at_review && deeds > 60 => return moves,
-            0 if session.has_answers() => drop(someone.says("ย้อนกลับ")),
-            1 if at_review => drop(someone.says(&format!("{}", 1 + chance.below(6)))),
+            0 if session.has_answers() || session.half.is_some() => drop(someone.says("ย้อนกลับ")),
+            1 if at_review => {
+                someone.says(&format!("{}", 1 + chance.below(6)));
+                // Whoever answers straight is not asked for what is usual.
+                if is_usual(someone) {
+                    someone.says("ย้อนกลับ");
+                }
+            }
             2 => drop(someone.says("เมนูหลัก")),
             3 => drop(someone.does(Deed::Sent(Sent::Sticker))),
             4 if deeds % 90 == 89 => drop(someone.says("เริ่มใหม่")),
@@ -144,6 +152,13 @@ fn wander(
     panic!("{} was never finished: {}", flow.name(), someone.heard());
 }
 
+/// Whether the line that is being changed was given, as on most days.
+fn is_usual(someone: &Someone) -> bool {
+    let open = someone.sessions.open.as_ref().unwrap();
+    let editing = open.editing.as_deref().and_then(|step| open.answer(step));
+    editing.is_some_and(|answer| answer.usual)
+}
+
 /// Gives the same answers straight.
 fn straight(someone: &mut Someone, flow: &dyn Flow, moves: &HashMap<String, Vec<Move>>) {
     someone.does(tapped(&format!("start:{}", flow.name())));
@@ -169,6 +184,9 @@ fn wandering_ends_in_the_same_record_as_the_straight_way() {
                 "volunteer" | "caretaker" | "platform" | "invite" => {
                     Someone::at_work(made_up_joining::officer_of(4705))
                 }
+                // What was sent leads to another flow.
+                "receive" => keeper(made_up_stock::nothing_arrives),
+                _ if flow.terms().series == SERIES => keeper(made_up_stock::knows),
                 _ => Someone::officer_of(made_up::DISTRICT),
             };
             let (mut wanderer, mut other) = (someone(), someone());
@@ -185,6 +203,12 @@ fn wandering_ends_in_the_same_record_as_the_straight_way() {
             assert_eq!(said(&wanderer), said(&other), "{} {seed}", flow.name());
         }
     }
+}
+
+fn keeper(knows: fn(&Need) -> Found) -> Someone {
+    let mut keeper = Someone::officer_of(made_up::DISTRICT);
+    keeper.knows = knows;
+    keeper
 }
 
 /// The record, without the names of the messages it came from.

@@ -10,6 +10,7 @@ mod reaching;
 use crate::conversation::readers::*;
 use crate::conversation::*;
 use crate::effect::Effect;
+use crate::stock::Item;
 use crate::thai::Leaning;
 
 use super::Someone;
@@ -38,8 +39,12 @@ macro_rules! asks {
 struct Kept(String);
 
 asks!(NUMBER, "number", Number { least: 1, most: 2_000 });
-asks!(QUANTITY, "quantity", Quantity { least: 1, most: |_| Some(1_000), carton: |_| None });
-asks!(FREE, "free", Quantity { least: 10, most: |_| None, carton: |_| Some(1_000) });
+asks!(
+    QUANTITY,
+    "quantity",
+    Quantity { item: masks, least: 1, most: |_| Some(1_000), pack: |_| None }
+);
+asks!(FREE, "free", Quantity { item: masks, least: 10, most: |_| None, pack: |_| Some(1_000) });
 asks!(SEVERAL, "several", Several(&["road", "water", "both", "other"]));
 asks!(LONG, "long", Several(&["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]));
 asks!(DAY, "day", Day { earliest_days: -7, latest_days: 0, leaning: Leaning::Past });
@@ -97,12 +102,18 @@ asks_two!(
     CARTONS,
     "cartons",
     Quantity {
+        item: masks,
         least: 0,
-        most: |two: &Two| Some(two.first * 3),
-        carton: |two: &Two| Some(two.first)
+        most: |at: &At<'_, Two>| Some(at.draft.first * 3),
+        pack: |at: &At<'_, Two>| Some(at.draft.first)
     }
 );
 asks_two!(FLOORS, "floors", ChoiceBy(floors));
+
+/// As surgical masks come.
+fn masks<D>(_: &At<'_, D>) -> Option<Item> {
+    Some(super::made_up_stock::masks())
+}
 
 fn floors(at: &At<'_, Two>) -> Options {
     let mut options = Options::default();
