@@ -19,6 +19,7 @@ use asa::{http, outbox, turns};
 use asa_core::id::LineId;
 use asa_core::moment::Moment;
 use asa_core::people::names::series;
+use asa_core::stock::names::series::RECORDS;
 use asa_db::{Store, Vault};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -111,9 +112,15 @@ impl World {
     /// The program ends and is started again, at another address. Database, LINE and clock stay.
     pub async fn rebuild(&mut self) -> anyhow::Result<()> {
         // Which numbers are skipped is no promise, but a story shows them: the reserve comes along.
-        let reserve = self.service.numbers.take(&self.service.store, series::ROLES, 1).await?;
+        let mut reserves = Vec::new();
+        for series in [series::ROLES, RECORDS] {
+            let reserve = self.service.numbers.take(&self.service.store, series, 1).await?;
+            reserves.push((series, reserve));
+        }
         self.service = serve(&self.wish, &self.database, &self.twin, &self.line.base).await?;
-        self.service.numbers.give_back(series::ROLES, reserve);
+        for (series, reserve) in reserves {
+            self.service.numbers.give_back(series, reserve);
+        }
         let (base, doorway) = open_doorway(self.service.clone(), self.wish.limits).await?;
         (self.base, self._doorway) = (base, doorway);
         self.twin.deliver_to(&format!("{}/webhook", self.base));
