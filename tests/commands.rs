@@ -244,7 +244,7 @@ async fn every_command_has_help_with_an_example() -> anyhow::Result<()> {
     let (twin, line) = fast_line().await?;
     let program = Program::serve(PROGRAM, "sqlite://unused.db", &twin, &line.base)?;
     let mut commands = vec!["demo", "serve", "migrate", "doctor", "backup", "restore", "dead"];
-    commands.extend(["export", "areas", "keys"]);
+    commands.extend(["export", "areas", "keys", "ledger", "items"]);
     for command in commands {
         let (status, printed, _) = program.run(&[command, "--help"])?;
         assert!(status.success() && printed.contains("Example: "), "{command}: {printed}");

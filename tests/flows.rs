@@ -87,7 +87,8 @@ async fn behind(world: &World, person: &str, session: &Session) -> anyhow::Resul
     let Some(flow) = talk.catalogue.flow(&session.flow) else { return Ok(Vec::new()) };
     let known = people::me(store, &[person]).await?.into_iter().next();
     let me = known.map(|(_, me)| me).unwrap_or_default();
-    let mut facts = Facts { me: me.clone(), ..Facts::default() };
+    let now = world.clock.now();
+    let mut facts = Facts { now, me: me.clone(), ..Facts::default() };
     let walk = loop {
         let voice = Voice { wording: &talk.wording, language: facts.language };
         let stage = Stage { voice, facts: &facts, catalogue: &talk.catalogue, about: "" };
@@ -97,7 +98,7 @@ async fn behind(world: &World, person: &str, session: &Session) -> anyhow::Resul
             break walk;
         }
         for need in missing {
-            let found = people::find(store, person, &me, &need, world.clock.now()).await?;
+            let found = people::find(store, person, &me, &need, now).await?;
             facts.found.insert(need, found);
         }
     };

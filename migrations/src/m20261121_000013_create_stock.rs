@@ -19,7 +19,7 @@ const UP: [&str; 13] = [
     "CREATE INDEX records_transfer ON records (transfer) WHERE transfer IS NOT NULL",
     "CREATE INDEX records_pack ON records (unit, item, place) WHERE pack IS NOT NULL",
     "CREATE INDEX balances_area ON balances (area)",
-    "CREATE INDEX days_area ON days (area, day)",
+    "CREATE INDEX days_day ON days (day, area)",
     "CREATE INDEX transfers_from ON transfers (from_unit) WHERE state IN ('open', 'short')",
     "CREATE INDEX transfers_to ON transfers (to_unit) WHERE state IN ('open', 'short')",
 ];

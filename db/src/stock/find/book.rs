@@ -96,8 +96,8 @@ async fn leaves<C: ConnectionTrait>(
     from: Date,
 ) -> Result<BTreeMap<ItemId, Leaf>> {
     let sql = format!(
-        "SELECT {} FROM days d WHERE d.unit = $1 AND d.day >= $2 \
-         AND d.item IN (SELECT i.id FROM items i WHERE i.state = 'open')",
+        "SELECT {} FROM items i CROSS JOIN days d WHERE i.state = 'open' AND d.unit = $1 \
+         AND d.item = i.id AND d.day >= $2",
         DayRow::columns("d")
     );
     let days: Vec<DayRow> = all(db, sql, [unit.0.into(), from.to_string().into()]).await?;

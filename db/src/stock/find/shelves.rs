@@ -84,10 +84,12 @@ pub(in crate::stock) async fn shelves<C: ConnectionTrait>(
     from: Date,
 ) -> Result<Shelves> {
     let these = names(db.get_database_backend(), 1);
-    let open = "IN (SELECT i.id FROM items i WHERE i.state = 'open')";
+    // Item by item, so that the key of the table leads to the days that are asked for.
+    let items = "CROSS JOIN items i CROSS JOIN";
+    let open = "AND i.state = 'open'";
     let sql = format!(
-        "SELECT r.name AS whose, d.item, d.day, {}, {} FROM {these} CROSS JOIN {} \
-         AND d.item {open} AND d.day >= $2",
+        "SELECT r.name AS whose, d.item, d.day, {}, {} FROM {these} {items} {} \
+         AND d.item = i.id AND d.day >= $2 {open}",
         SheetRow::columns("d"),
         whose.reports(),
         whose.days()
@@ -103,7 +105,8 @@ pub(in crate::stock) async fn shelves<C: ConnectionTrait>(
         sheets.entry(place).or_default().push((day, row.sheet.read()));
     }
     let sql = format!(
-        "SELECT r.name AS whose, b.item, b.pieces FROM {these} CROSS JOIN {} AND b.item {open}",
+        "SELECT r.name AS whose, b.item, b.pieces FROM {these} {items} {} \
+         AND b.item = i.id {open}",
         whose.balances()
     );
     let balances: Vec<BalanceRow> = all(db, sql, [json(of)?]).await?;
