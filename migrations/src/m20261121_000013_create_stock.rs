@@ -31,6 +31,11 @@ const MASK: &str = "INSERT INTO items (id, code, name_th, name_en, measures, sta
     {\"name\":{\"th\":\"กล่อง\",\"en\":\"boxes\"},\"also\":[],\"size\":50},\
     {\"name\":{\"th\":\"ลัง\",\"en\":\"cartons\"},\"also\":[],\"size\":null}]', 'open')";
 
+/// Those who have a role somewhere keep its book from now on.
+const BOOKS: &str = "INSERT INTO books (unit, area, place, head) \
+    SELECT DISTINCT u.id, u.area, 0, '' FROM roles r JOIN units u ON u.id = r.unit \
+    WHERE r.state = 'active'";
+
 const TABLES: [&str; 13] = [
     "keepers",
     "sealed_books",
@@ -77,7 +82,7 @@ impl MigrationTrait for Migration {
         for table in [seals(), sealed_books(), keepers()] {
             manager.create_table(table).await?;
         }
-        for sql in UP.into_iter().chain([MASK]) {
+        for sql in UP.into_iter().chain([MASK, BOOKS]) {
             manager.get_connection().execute_unprepared(sql).await?;
         }
         append_only::set(manager.get_connection()).await

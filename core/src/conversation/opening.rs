@@ -12,7 +12,7 @@ use super::say::{Button, Does, Say, Worth};
 use super::session::{Answer, MOST_KEPT, Session};
 use super::turn::Fault;
 use super::view::start_button;
-use super::{Stage, Tap};
+use super::{Deed, Stage, Tap};
 
 impl Play<'_> {
     /// Starts a flow; one of the same kind, about the same, that is under way is offered instead.
@@ -25,7 +25,11 @@ impl Play<'_> {
         let fixed =
             given.iter().filter(|given| given.is_fixed).map(|given| (given.step, &given.value));
         let fixed: Vec<(&str, &Json)> = fixed.collect();
-        let is = |session: &Session| session.flow == flow.name() && session.fixed() == fixed;
+        // Whoever has typed what it is to say means this one, and no draft from before.
+        let is_told = given.iter().any(|given| !given.is_fixed && !given.is_usual);
+        let is_told = is_told && matches!(self.input.deed, Deed::Wrote { .. });
+        let is =
+            |session: &Session| !is_told && session.flow == flow.name() && session.fixed() == fixed;
         if self.sessions.open.as_ref().is_some_and(|s| is(s) && s.has_answers()) {
             return self.offer_to_resume();
         }

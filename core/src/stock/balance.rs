@@ -114,6 +114,9 @@ fn trend(voice: &Voice<'_>, item: &Item, place: &Place) -> String {
 }
 
 fn reports(voice: &Voice<'_>, units: &Reports) -> String {
+    if units.all == 0 {
+        return voice.text("balance.no_books");
+    }
     let numbers = [units.counted, units.nothing_moved, units.zero, units.missing(), units.all];
     let [counted, nothing_moved, zero, missing, all] = numbers.map(|number| number.to_string());
     voice.with(

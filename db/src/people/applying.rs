@@ -7,7 +7,7 @@ use asa_core::people::{Form, RoleId, RoleState};
 use sea_orm::FromQueryResult;
 
 use super::act::{Act, Event, the_one};
-use super::{inviting, sealed, seats, units};
+use super::{deciding, inviting, sealed, seats, units};
 use crate::sql::{execute, one};
 use crate::{Error, Result};
 
@@ -46,7 +46,7 @@ pub(super) async fn apply(act: &Act<'_>, application: &Application) -> Result<()
         let by = super::By { person: inviter.as_deref(), ..act.by };
         let invited = Event { what: "invited", number: *invitation, ..Event::default() };
         Act { by, ..*act }.role_event(*role, invited).await?;
-        seats::take(act, *role).await?;
+        deciding::begin(act, *role).await?;
     }
     Ok(())
 }

@@ -81,7 +81,7 @@ async fn move_on(act: &Act<'_>, roles: &[RoleId], into: UnitId, event: Event<'_>
     for role in roles {
         if execute(act.tx, &sql, [role.0.into(), into.0.into()]).await? == 1 {
             act.role_event(*role, event).await?;
-            seats::take(act, *role).await?;
+            deciding::begin(act, *role).await?;
         }
     }
     Ok(())
@@ -152,5 +152,5 @@ async fn bring_back(act: &Act<'_>, role: RoleId, unit: i64, moved_to: Option<i64
                'activated') ORDER BY e.id DESC LIMIT 1) = 'suspended' THEN 'suspended' \
                ELSE 'active' END WHERE id = $1 AND unit = $2 AND state = 'ended'";
     let restored = execute(act.tx, sql, [role.0.into(), unit.into()]).await?;
-    if moved + restored > 0 { seats::take(act, role).await } else { Ok(()) }
+    if moved + restored > 0 { deciding::begin(act, role).await } else { Ok(()) }
 }

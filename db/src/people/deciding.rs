@@ -7,7 +7,7 @@ use sea_orm::{FromQueryResult, Value};
 use super::act::{Act, Event};
 use super::seats;
 use crate::sql::one;
-use crate::{Error, Result};
+use crate::{Error, Result, stock};
 
 #[derive(FromQueryResult)]
 struct Changed {
@@ -36,7 +36,7 @@ pub(super) async fn decide(act: &Act<'_>, decision: &Decision) -> Result<()> {
     let (at, why) = (act.now.millis(), why.as_deref());
     change(act, sql, [role.0.into(), state.as_str().into(), at.into(), why.into()]).await?;
     act.role_event(*role, Event { what, number: Some(*number), why }).await?;
-    seats::take(act, *role).await
+    begin(act, *role).await
 }
 
 /// The decision must be the person's own, and the last thing that happened to the role, but for
@@ -70,5 +70,11 @@ pub(super) async fn activate(act: &Act<'_>, number: i64, role: RoleId) -> Result
     change(act, sql, [role.0.into()]).await?;
     let activated = Event { what: "activated", number: Some(number), why: None };
     act.role_event(role, activated).await?;
-    seats::take(act, role).await
+    begin(act, role).await
+}
+
+/// Whoever has become active sits down, and the book of their unit is kept from now on.
+pub(super) async fn begin(act: &Act<'_>, role: RoleId) -> Result<()> {
+    seats::take(act, role).await?;
+    stock::begin_book(act.tx, role).await
 }

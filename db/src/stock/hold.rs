@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use asa_core::people::UnitId;
+use asa_core::people::{RoleId, UnitId};
 use asa_core::stock::{Deed, chain};
 use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend, FromQueryResult};
 use serde::Serialize;
@@ -78,6 +78,15 @@ pub(super) async fn books(
     let found: Vec<BookRow> = all(tx, sql, [units]).await?;
     let book = |BookRow { unit, area, place, head }| (UnitId(unit), Book { area, place, head });
     Ok(found.into_iter().map(book).collect())
+}
+
+/// From the day somebody has a role at a unit its book is kept, and missed if nothing is written.
+pub(crate) async fn begin_book(tx: &DatabaseTransaction, role: RoleId) -> Result<()> {
+    let sql = "INSERT INTO books (unit, area, place, head) SELECT u.id, u.area, 0, $2 \
+               FROM roles JOIN units u ON u.id = roles.unit \
+               WHERE roles.id = $1 AND roles.state = 'active' ON CONFLICT (unit) DO NOTHING";
+    execute(tx, sql, [role.0.into(), chain::BEGINNING.into()]).await?;
+    Ok(())
 }
 
 pub(super) fn for_update(tx: &DatabaseTransaction) -> &'static str {
