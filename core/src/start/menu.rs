@@ -6,7 +6,7 @@
 //! ```
 
 use crate::conversation::{Button, Card, Line, Say, Shelf, Stage, Tone, Turn, View};
-use crate::stock::hub;
+use crate::stock::looking::hub;
 
 pub static VIEW: View = View {
     name: "menu",

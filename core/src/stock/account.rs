@@ -1,9 +1,9 @@
 //! Where pieces can be. Whoever holds stock is a unit; everything else is where stock comes from
 //! or goes to.
 
-use super::Group;
-use super::record::TransferId;
 use crate::people::UnitId;
+use crate::stock::Group;
+use crate::stock::record::TransferId;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Account {

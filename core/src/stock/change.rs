@@ -1,8 +1,8 @@
 //! What a turn asks to be changed about stock: committed with it, or not at all. What no longer
 //! fits what lies in the book makes the commit fail, and the turn is worked out anew.
 
-use super::NewRecord;
 use crate::people::UnitId;
+use crate::stock::NewRecord;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {

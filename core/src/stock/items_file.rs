@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::item::{Item, Measure, Words};
+use crate::stock::item::{Item, Measure, Words};
 
 /// What the file says of an item: which number it has is for the database to say.
 #[derive(Debug, Clone, PartialEq, Eq)]

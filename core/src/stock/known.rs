@@ -2,12 +2,12 @@
 
 use time::Date;
 
-use super::record::{Deed, RecordId, TransferId, Way};
-use super::sheet::{Reported, Sheet};
-use super::{Item, ItemId};
 use crate::facts::{Facts, Found, Need};
 use crate::moment::Moment;
 use crate::people::{RoleId, Unit, UnitId};
+use crate::stock::record::{Deed, RecordId, TransferId, Way};
+use crate::stock::sheet::{Reported, Sheet};
+use crate::stock::{Item, ItemId};
 
 /// A question to the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

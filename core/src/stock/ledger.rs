@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use time::Date;
 
-use super::record::{Entry, Malformed};
-use super::sheet::Reported;
-use super::shelf::{Shelf, TooMuch};
-use super::transit::{StandsOtherwise, Transit};
-use super::{Deed, ItemId, NewRecord, RecordId, Sheet, TransferId};
 use crate::people::UnitId;
+use crate::stock::record::{Entry, Malformed};
+use crate::stock::sheet::Reported;
+use crate::stock::shelf::{Shelf, TooMuch};
+use crate::stock::transit::{StandsOtherwise, Transit};
+use crate::stock::{Deed, ItemId, NewRecord, RecordId, Sheet, TransferId};
 
 /// One sheet: a unit's, of an item, on a day.
 pub type Key = (UnitId, ItemId, Date);

@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use super::{Account, Group, ItemId};
 use crate::people::{RoleId, UnitId};
+use crate::stock::{Account, Group, ItemId};
 
 /// People know it by its number: ส-0526.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

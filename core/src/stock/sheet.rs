@@ -2,9 +2,9 @@
 //! units to an area, over days to a month. A closing balance is not in it: it is what lies there
 //! now less what came in later days, so that writing into the past changes one sheet only.
 
-use super::record::{Deed, Entry, Said};
-use super::{Account, Group};
 use crate::people::UnitId;
+use crate::stock::record::{Deed, Entry, Said};
+use crate::stock::{Account, Group};
 
 /// Signed: a record that is taken back on the same day leaves nothing behind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

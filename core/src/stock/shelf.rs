@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use time::Date;
 
-use super::Sheet;
+use crate::stock::Sheet;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shelf {

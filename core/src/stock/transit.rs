@@ -3,9 +3,9 @@
 //! Invariant: the receiver speaks first and once. What did not come is a shortfall then, and the
 //! sender says what became of it, in one piece or several.
 
-use super::ItemId;
-use super::record::Way;
 use crate::people::UnitId;
+use crate::stock::ItemId;
+use crate::stock::record::Way;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transit {

@@ -7,7 +7,7 @@ use asa_core::people::{RoleId, UnitId};
 use sea_orm::FromQueryResult;
 
 use super::act::{Act, Event, the_one};
-use super::{seats, units};
+use super::{deciding, seats, units};
 use crate::sql::{all, execute, one};
 use crate::{Error, Result};
 

@@ -8,7 +8,7 @@ use super::{Someone, made_up, made_up_joining, made_up_stock};
 use crate::catalogue::FLOWS;
 use crate::conversation::*;
 use crate::facts::{Found, Need};
-use crate::stock::keeping::SERIES;
+use crate::stock::asking::keeping::SERIES;
 
 const WALKS: u64 = 12;
 const MOST_DEEDS: usize = 400;

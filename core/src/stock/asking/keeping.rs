@@ -1,0 +1,69 @@
+//! Writing into a book, and what is said after it.
+
+use crate::conversation::{Button, Saving, Say, Shelf, Stage, Terms, Turn, start_button};
+use crate::effect::{Effect, Tell, Whom};
+use crate::people::{Action, UnitId};
+use crate::stock::asking::about::About;
+use crate::stock::asking::books;
+use crate::stock::asking::head::{Head, Headed, page, today};
+use crate::stock::change::Change;
+use crate::stock::looking::{balance, hub};
+use crate::stock::record::{Deed, NewRecord, RecordId};
+
+/// What the numbers of records are taken from.
+pub use crate::stock::names::series::RECORDS as SERIES;
+
+/// For whoever keeps a book, on the card of stock.
+pub const KEEPERS: Terms =
+    Terms { shelf: Shelf::Nowhere, needs: Some(Action::KeepStock), consent: false, series: SERIES };
+
+/// The record of a draft; `None` until everything it needs is known.
+pub fn record<D: Headed>(draft: &D, saving: &Saving<'_>, deed: Deed) -> Option<NewRecord> {
+    let stage = saving.stage;
+    let unit = draft.unit(stage)?;
+    let author = books::author(stage, D::ACTION, &unit).ok()?;
+    Some(NewRecord {
+        id: RecordId(saving.number),
+        unit: unit.id,
+        item: draft.item(stage)?.id,
+        day: draft.head().day?,
+        author: Some(author.role),
+        on_behalf: author.on_behalf,
+        deed,
+        document: None,
+        note: None,
+        photos: Vec::new(),
+        pack: None,
+    })
+}
+
+/// Writes it, and keeps in mind whose book it was, where somebody keeps several.
+pub fn writes<D: Headed>(stage: &Stage<'_>, record: NewRecord) -> Turn {
+    let unit = record.unit;
+    let own = books::own(stage, D::ACTION);
+    let turn = Turn::default().and(Effect::Stock(Change::Write(record)));
+    match own.len() > 1 && own.iter().any(|one| one.id == unit) {
+        true => turn.and(Effect::Stock(Change::Keep(unit))),
+        false => turn,
+    }
+}
+
+/// Those who keep a book are shown a view about it.
+pub fn tell(unit: UnitId, view: &'static str, about: String) -> Effect {
+    Effect::Tell(Tell { whom: Whom::KeepersOf(unit), view, about })
+}
+
+/// What lies there now, `change` included, and the usual ways on.
+pub fn after(stage: &Stage<'_>, head: &Head, change: i64, again: &str) -> Option<Say> {
+    let (unit, item) = (head.unit?, head.item?);
+    let page = page(stage, unit, item, today(stage))?;
+    let left = page.item.both_ways(page.closing() + change, &stage.voice);
+    let text = stage.voice.with("stock.left", &[("left", &left)]);
+    let again = start_button(&stage.voice, again, "");
+    Some(Say::text(text).with_quick([vec![again], ways_on(stage, unit)].concat()))
+}
+
+pub fn ways_on(stage: &Stage<'_>, unit: UnitId) -> Vec<Button> {
+    let balance = balance::VIEW.button_about(&stage.voice, &About::unit(unit));
+    vec![balance, hub::VIEW.button(&stage.voice)]
+}
