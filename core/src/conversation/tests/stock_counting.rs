@@ -141,3 +141,18 @@ fn what_the_book_says_is_never_odd_to_be_counted() {
     somjai.taps("ย้อนกลับ");
     assert!(somjai.says("5001").contains("แน่ใจไหมคะ"));
 }
+
+#[test]
+fn what_went_out_later_must_have_lain_there() {
+    let mut somjai = Someone::volunteer();
+    // Of the 160 of that day 150 are gone by now.
+    somjai.knows = |need| match need {
+        Need::Stock(Ask::Book(..)) => book(vec![Page { free: 10, ..quiet_page(masks()) }]),
+        need => made_up_stock::knows(need),
+    };
+    somjai.says("ตรวจนับวันนี้");
+    let refused = "อ่านได้เป็น 149 ชิ้น แต่วันหลังจากนั้นมีของออกไปแล้ว วันนั้นต้องมีอย่างน้อย 150 ชิ้น";
+    assert!(somjai.says("149").starts_with(refused), "{}", somjai.heard());
+    assert!(somjai.taps("ไม่มีเลย (0)").starts_with("อ่านได้เป็น 0 ชิ้น แต่วันหลังจากนั้น"));
+    assert!(somjai.says("150").contains("น้อยกว่าในบัญชี 10 ชิ้น"), "{}", somjai.heard());
+}

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Draft;
 use crate::conversation::readers::{Amount, Options};
-use crate::conversation::{At, Prompt, Read, Reader, Said as Heard, Voice};
+use crate::conversation::{At, Prompt, Read, Reader, Said as Heard, Voice, Why, not_words};
 use crate::stock::asking::head::{Headed, today};
 use crate::stock::asking::pieces::{Of, Pieces};
 use crate::stock::asking::shown::day;
@@ -79,13 +79,14 @@ impl Reader<Draft> for Counting {
     }
 
     fn reads(&self, at: &At<'_, Draft>, said: Heard<'_>) -> Read<Counted> {
-        let page = at.draft.page(at.stage).filter(|_| at.half.is_none());
-        if let Some(counted) = page.and_then(|page| chosen(at, &page, said)) {
-            return Read::Answer(counted);
+        let Some(page) = at.draft.page(at.stage) else { return not_words(said) };
+        if at.half.is_none()
+            && let Some(counted) = chosen(at, &page, said)
+        {
+            return judged(at, &page, counted);
         }
-        let book = at.draft.page(at.stage).map_or(0, |page| page.closing());
         match PIECES.reads(at, said) {
-            Read::Answer(amount) => Read::Answer(Counted::of(amount, book)),
+            Read::Answer(amount) => judged(at, &page, Counted::of(amount, page.closing())),
             Read::Half(half) => Read::Half(half),
             Read::More(half) => Read::More(half),
             Read::No(why) => Read::No(why),
@@ -105,8 +106,23 @@ impl Reader<Draft> for Counting {
     fn fits(&self, at: &At<'_, Draft>, answer: &Counted) -> bool {
         let Some(page) = at.draft.page(at.stage) else { return false };
         let is_quiet = answer.said != Said::NothingMoved || page.sheet.is_empty();
-        answer.book == page.closing() && is_quiet && PIECES.fits(at, &answer.amount)
+        let is_possible = answer.amount.pieces >= least(&page);
+        answer.book == page.closing() && is_quiet && is_possible && PIECES.fits(at, &answer.amount)
     }
+}
+
+/// What has gone out on later days must have lain there.
+fn least(page: &Page) -> i64 {
+    page.closing() - page.free
+}
+
+fn judged(at: &At<'_, Draft>, page: &Page, counted: Counted) -> Read<Counted> {
+    if counted.amount.pieces >= least(page) {
+        return Read::Answer(counted);
+    }
+    let answer = counted.amount.shown(at.voice(), &page.item);
+    let least = page.item.pieces(least(page), at.voice());
+    Read::No(Why::is("count.less_than_went_out").with("answer", &answer).with("least", &least))
 }
 
 /// Where, which day, what the book says; and what was counted already.
