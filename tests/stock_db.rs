@@ -3,6 +3,7 @@
 
 mod commands;
 mod due;
+mod exports;
 mod finding;
 mod keeping;
 mod large;

@@ -8,11 +8,14 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use asa_core::areas::{self, AreaCode};
+use asa_core::moment::Moment;
 use asa_db::Vault;
 use asa_db::privacy::retention::Clocks;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use secrecy::{ExposeSecret, SecretString};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 use crate::line::client::Hosts;
 use crate::line::signature::ChannelSecrets;
@@ -123,6 +126,11 @@ pub(crate) fn area(text: &str) -> Result<AreaCode, &'static str> {
     code.ok_or("the code of a province, district or sub-district, such as 47 for Sakon Nakhon")
 }
 
+pub(crate) fn instant(text: &str) -> Result<Moment, &'static str> {
+    let read = OffsetDateTime::parse(text, &Rfc3339);
+    read.map(Moment::from).map_err(|_| "an instant such as 2022-03-14T12:00:00+07:00")
+}
+
 /// How the service behaves.
 #[derive(Debug, Clone, Args)]
 pub struct ServiceArgs {
@@ -144,6 +152,9 @@ pub struct ServiceArgs {
     /// The data protection officer and how to reach them, for the privacy notice
     #[arg(long, env = "ASA_DPO", value_parser = NonEmptyStringValueParser::new())]
     pub dpo: Option<String>,
+    /// Days back for which stock may still be written down
+    #[arg(long, env = "ASA_BACKFILL_DAYS", default_value_t = 7, value_parser = clap::value_parser!(u16).range(0..=31))]
+    pub backfill_days: u16,
     /// Paid messages a month that may be used, where that is less than LINE's plan allows
     #[arg(long, env = "ASA_PUSH_BUDGET")]
     pub push_budget: Option<u64>,

@@ -58,6 +58,7 @@ impl Known {
             organisation: service.talk.organisation.clone(),
             dpo: service.talk.dpo.clone(),
             home: service.talk.home,
+            backfill_days: service.talk.backfill_days,
             me: me.cloned().unwrap_or_default(),
             fresh_session: fresh_name(),
             fresh_number: self.numbers.get(&event.id).map(|(_, number)| *number),

@@ -100,6 +100,8 @@ pub struct Talk {
     /// Who answers for people's data, and their data protection officer.
     pub organisation: Option<String>,
     pub dpo: Option<String>,
+    /// How many days back stock may be written down, if not as many as usual.
+    pub backfill_days: Option<u16>,
 }
 
 impl Talk {
@@ -107,7 +109,8 @@ impl Talk {
         let wording = Wording::shipped()?;
         let catalogue = catalogue(&wording);
         let notice = Notice::shipped(&wording);
-        Ok(Self { wording, catalogue, notice, hotline, home, organisation: None, dpo: None })
+        let (organisation, dpo, backfill_days) = (None, None, None);
+        Ok(Self { wording, catalogue, notice, hotline, home, organisation, dpo, backfill_days })
     }
 
     /// Who the notice names.

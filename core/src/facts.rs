@@ -29,6 +29,8 @@ pub struct Facts {
     pub chat_link: Option<String>,
     /// The area that this service is for; places are looked for there first.
     pub home: Option<AreaCode>,
+    /// How many days back stock may be written down, where the operator has said so.
+    pub backfill_days: Option<u16>,
     pub me: Me,
     /// A name for a session that begins in this turn; never used before.
     pub fresh_session: String,

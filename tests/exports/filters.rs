@@ -56,7 +56,10 @@ async fn what_cannot_be_meant_is_told_in_a_sentence() -> anyhow::Result<()> {
     let Some(database) = Fresh::new(Kind::Sqlite).await? else { return Ok(()) };
     let program = program(&database);
     for (arguments, told) in [
-        (&["complaints"][..], "[possible values: feedback, people]"),
+        (
+            &["complaints"][..],
+            "[possible values: feedback, people, entries, balances, counts, days]",
+        ),
         (&["feedback", "--format", "pdf"], "[possible values: csv, json, xlsx]"),
         (&["feedback", "--from", "7 March"], "such as 2022-03-07 or 2565-03-07"),
         (&["feedback", "--to", "2022-02-30"], "such as 2022-03-07 or 2565-03-07"),

@@ -30,6 +30,25 @@ on_both! {
         Ok(())
     }
 
+    async fn a_figure_can_be_told_as_it_was_known_then(world) {
+        does(world, TAMBON, receive(100)).await?;
+        let then = world.clock.now();
+        world.clock.advance(std::time::Duration::from_secs(60));
+        does(world, TAMBON, hand_out(30)).await?;
+        let program = program(&world.database);
+        let known = |at: String| {
+            let whose = ["ledger", "known", "--area", "4701", "--on", "2563-05-13", "--json", "--at"];
+            let said = ran(&program, &[&whose[..], &[at.as_str()]].concat())?;
+            anyhow::Ok(serde_json::from_str::<Value>(&said)?)
+        };
+        let (then, now) = (known(then.to_string())?, known(world.clock.now().to_string())?);
+        assert_eq!((&then[0]["closing"], &now[0]["closing"]), (&100.into(), &70.into()));
+        assert_eq!((&then[0]["sheet"]["g4"], &now[0]["sheet"]["g4"]), (&0.into(), &30.into()));
+        let (status, _, said) = program.run(&["ledger", "known", "--on", "2563-05-13", "--at", "then"])?;
+        assert!(status.code() == Some(2) && said.contains("an instant such as"), "{said}");
+        Ok(())
+    }
+
     async fn items_come_from_a_file_all_or_none(world) {
         let program = program(&world.database);
         let folder = tempfile::tempdir()?;

@@ -12,7 +12,9 @@ use super::*;
 const UNITS: i64 = 1520;
 const ITEMS: i64 = 3;
 /// Longer than anybody notices.
-const AT_MOST: Span = Span::from_millis(50);
+const AT_MOST: Span = Span::from_millis(50 * SLACK);
+/// In a debug build, on a machine that does other things besides; `stock-year` holds it to the limit.
+const SLACK: u64 = 3;
 
 /// As they would have come, day after day: the province's villages, each with a book, every item counted every day, but not today.
 async fn fill(world: &World, days: i64) -> anyhow::Result<()> {

@@ -95,6 +95,7 @@ fn talk(args: &ServiceArgs) -> anyhow::Result<Talk> {
     Ok(Talk {
         organisation: args.organisation.clone(),
         dpo: args.dpo.clone(),
+        backfill_days: Some(args.backfill_days),
         ..Talk::shipped(args.hotline.clone(), args.area)?
     })
 }

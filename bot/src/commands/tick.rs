@@ -4,12 +4,10 @@ use asa_core::moment::Moment;
 use asa_db::Store;
 use clap::Args;
 use serde_json::json;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use super::{Outcome, show};
 use crate::clock::Clock;
-use crate::config::{DatabaseArgs, RetentionArgs};
+use crate::config::{self, DatabaseArgs, RetentionArgs};
 use crate::tick::{self, Done};
 
 /// Do what falls due now, or at another instant: once, however often this is asked. A running
@@ -23,18 +21,13 @@ pub struct Tick {
     #[command(flatten)]
     retention: RetentionArgs,
     /// As if it were then
-    #[arg(long, value_name = "RFC3339", value_parser = instant)]
+    #[arg(long, value_name = "RFC3339", value_parser = config::instant)]
     at: Option<Moment>,
     /// Only say what would be done
     #[arg(long)]
     dry_run: bool,
     #[arg(long)]
     json: bool,
-}
-
-fn instant(text: &str) -> Result<Moment, String> {
-    let read = OffsetDateTime::parse(text, &Rfc3339);
-    read.map(Moment::from).map_err(|_| "an instant such as 2022-03-14T12:00:00+07:00".into())
 }
 
 impl Tick {

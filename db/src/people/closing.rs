@@ -1,7 +1,8 @@
 //! Closing a unit, perhaps into another; and taking that back.
 //!
 //! Invariant: nobody is left at a closed unit: a role that may still come to something moves on
-//! or ends, and what that was is found again by the closing's number.
+//! or ends, and what that was is found again by the closing's number. So is no stock: from a closed
+//! unit nobody could send it on.
 
 use asa_core::people::{RoleId, UnitId};
 use sea_orm::FromQueryResult;
@@ -9,7 +10,7 @@ use sea_orm::FromQueryResult;
 use super::act::{Act, Event, the_one};
 use super::{deciding, seats, units};
 use crate::sql::{all, execute, one};
-use crate::{Error, Result};
+use crate::{Error, Result, stock};
 
 const LIVE: &str = "state IN ('waiting', 'active', 'suspended')";
 
@@ -31,6 +32,9 @@ pub(super) async fn close(
     }
     if let Some(into) = into {
         units::hold_open(act, into).await?;
+    }
+    if stock::has_stock(act.tx, unit).await? {
+        return Err(Error::Overtaken);
     }
     let sql = "UPDATE units SET state = 'closed', merged_into = $2 \
                WHERE id = $1 AND state = 'open'";

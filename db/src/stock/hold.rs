@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::apply::Line;
 use crate::people::units;
-use crate::sql::{Type, all, execute, json, rows};
+use crate::sql::{Type, all, execute, json, one, rows};
 use crate::{Error, Result};
 
 /// The end of a unit's book, to write on from.
@@ -40,6 +40,11 @@ struct NewBook<'a> {
     unit: i64,
     area: &'a str,
     head: &'static str,
+}
+
+#[derive(FromQueryResult)]
+struct Found {
+    found: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -78,6 +83,19 @@ pub(super) async fn books(
     let found: Vec<BookRow> = all(tx, sql, [units]).await?;
     let book = |BookRow { unit, area, place, head }| (UnitId(unit), Book { area, place, head });
     Ok(found.into_iter().map(book).collect())
+}
+
+/// Whether something lies at a unit, comes to it or goes from it. Its book stands still until the
+/// commit.
+pub(crate) async fn has_stock(tx: &DatabaseTransaction, unit: UnitId) -> Result<bool> {
+    let sql =
+        format!("SELECT unit, area, place, head FROM books WHERE unit = $1 {}", for_update(tx));
+    all::<BookRow, _>(tx, sql, [unit.0.into()]).await?;
+    let sql = "SELECT COUNT(*) AS found FROM (SELECT b.unit FROM balances b \
+               WHERE b.unit = $1 AND b.pieces > 0 UNION ALL SELECT t.id FROM transfers t \
+               WHERE (t.from_unit = $1 OR t.to_unit = $1) AND t.state IN ('open', 'short')) AS s";
+    let found: Option<Found> = one(tx, sql, [unit.0.into()]).await?;
+    Ok(found.is_some_and(|found| found.found > 0))
 }
 
 /// From the day somebody has a role at a unit its book is kept, and missed if nothing is written.

@@ -34,6 +34,6 @@ pub(crate) use apply::apply;
 pub use apply::write;
 pub use at::known_at;
 pub use find::find;
-pub(crate) use hold::begin_book;
+pub(crate) use hold::{begin_book, has_stock};
 pub use seal::seal;
 pub use verify::verify;

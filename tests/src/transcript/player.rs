@@ -40,19 +40,22 @@ impl Way {
     const TWICE: Self = Self { twice: true, ..Self::PLAIN };
     const REBUILT: Self = Self { rebuilt: true, ..Self::PLAIN };
     const CROWDED: Self = Self { crowded: true, ..Self::PLAIN };
-    const TROUBLED: Self = Self { twice: true, rebuilt: true, crowded: true };
+    pub const TROUBLED: Self = Self { twice: true, rebuilt: true, crowded: true };
 
-    /// Plainly, and with all the trouble at once; `WAY` in the environment names a single one, to
-    /// find out which of them a story does not bear.
-    pub fn wanted() -> anyhow::Result<Vec<Self>> {
-        let Ok(name) = std::env::var("WAY") else { return Ok(vec![Self::PLAIN, Self::TROUBLED]) };
-        Ok(vec![match name.as_str() {
+    pub const ALL: [Self; 2] = [Self::PLAIN, Self::TROUBLED];
+
+    /// `WAY` in the environment names a single one, to find out which of them a story does not
+    /// bear; or all.
+    pub fn wanted() -> anyhow::Result<Option<Vec<Self>>> {
+        let Ok(name) = std::env::var("WAY") else { return Ok(None) };
+        Ok(Some(vec![match name.as_str() {
+            "all" => return Ok(Some(Self::ALL.into())),
             "plain" => Self::PLAIN,
             "twice" => Self::TWICE,
             "rebuilt" => Self::REBUILT,
             "crowded" => Self::CROWDED,
-            other => bail!("WAY is plain, twice, rebuilt or crowded, not {other}"),
-        }])
+            other => bail!("WAY is all, plain, twice, rebuilt or crowded, not {other}"),
+        }]))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Five people who have nothing to do with the story and talk all the time while it is told.
+//! Two people who have nothing to do with the story and talk all the time while it is told.
 //! Their chats are compared with nothing; but nobody may get an error.
 //!
 //! Invariant: what they do depends on whose turn it is and on nothing else, so that a failure
@@ -15,7 +15,7 @@ use futures_util::future::try_join_all;
 use super::acts::{There, sticker};
 use crate::world::{World, text_in, words};
 
-const HOW_MANY: usize = 5;
+const HOW_MANY: usize = 2;
 const WORDS: [&str; 5] = ["เมนูหลัก", "หน้ากากหมดแล้ว", "menu", "ติดต่อเจ้าหน้าที่", "ยกเลิก"];
 /// What is said to somebody whose message failed for good.
 const APOLOGY: &str = "apology.text";

@@ -190,7 +190,10 @@ async fn close(
         }
     }
     let number = numbers::take(store, series::ACTS, 1).await?;
-    carry_out(store, right, Change::CloseUnit { number, unit: id, into, why }).await?;
+    let close = Change::CloseUnit { number, unit: id, into, why };
+    carry_out(store, right, close).await.context(
+        "if it still has stock, or some is on its way: send it back, or confirm it, first",
+    )?;
     match into {
         Some(into) => show::line(&format!("{id} is closed; its people are at {into} now")),
         None => show::line(&format!("{id} is closed")),

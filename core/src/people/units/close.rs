@@ -92,8 +92,16 @@ fn may_close(stage: &Stage<'_>, unit: UnitId) -> Result<(), Why> {
     match () {
         () if unit.id.is_office() => Err(Why::is("close_unit.office")),
         () if !unit.is_open => Err(Why::is("close_unit.closed")),
+        () if has_stock(stage, unit.id) => Err(Why::is("close_unit.has_stock")),
         () => Ok(()),
     }
+}
+
+/// Nobody could send it on from a closed unit.
+fn has_stock(stage: &Stage<'_>, unit: UnitId) -> bool {
+    let book = stage.facts.book(unit, stage.facts.now.bangkok_date()).unwrap_or_default();
+    let lies_there = book.pages.iter().any(|page| page.closing() > 0);
+    lies_there || !stage.facts.transfers(unit).is_empty()
 }
 
 /// Nobody, or another of its level in its district.
