@@ -78,7 +78,7 @@ pub async fn update(path: &Path, story: &Story) -> anyhow::Result<String> {
 fn plays(name: &str) -> anyhow::Result<Vec<(Kind, Way)>> {
     let kinds = [Kind::Sqlite, Kind::Postgres];
     let Some(wanted) = Way::wanted()? else {
-        let [first, second] = if name.len() % 2 == 0 { [0, 1] } else { [1, 0] };
+        let [first, second] = if name.len().is_multiple_of(2) { [0, 1] } else { [1, 0] };
         return Ok(vec![(kinds[first], Way::PLAIN), (kinds[second], Way::TROUBLED)]);
     };
     Ok(kinds.into_iter().flat_map(|kind| wanted.iter().map(move |way| (kind, *way))).collect())
