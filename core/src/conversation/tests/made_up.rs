@@ -11,6 +11,7 @@ use crate::people::record::Record;
 use crate::people::{
     Form, Level, Me, Role, RoleId, RoleKind, RoleState, Seat, Unit, UnitId, UnitKind,
 };
+use crate::stock::known::{Answer, Ask, Book};
 use crate::thai::full_name;
 
 /// Phang Khon, and its tambons.
@@ -118,6 +119,9 @@ pub(in crate::conversation) fn knows(need: &Need) -> Found {
             units().into_iter().filter(|u| u.is_open && area.contains(u.area)).collect(),
         ),
         Need::Mine => Found::Mine(Box::default()),
+        // Nobody keeps a book here.
+        Need::Stock(Ask::Book(..)) => Found::Stock(Answer::Book(Book::default())),
+        Need::Stock(Ask::Transfers(_)) => Found::Stock(Answer::Transfers(Vec::new())),
         other => panic!("nobody said what {other:?} is answered with"),
     }
 }
