@@ -59,7 +59,9 @@ fn own_words_are_a_reason_too() {
     {
         somjai.says(text);
     }
-    assert!(somjai.asked_for().contains("why: \"เป็นของหมู่ 6 ไม่ใช่หมู่ 5\""), "{}", somjai.asked_for());
+    let asked_for = somjai.asked_for();
+    assert!(asked_for.contains("why: \"own_words\""), "{asked_for}");
+    assert!(asked_for.contains("note: Some(\"เป็นของหมู่ 6 ไม่ใช่หมู่ 5\")"), "{asked_for}");
 }
 
 #[test]

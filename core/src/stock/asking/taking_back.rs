@@ -43,9 +43,15 @@ fn brought(past: &Past) -> i64 {
     entries.iter().map(|entry| entry.change_at(past.unit.id)).sum()
 }
 
+/// What is offered as a reason. Own words go into the note: that can be erased, the deed cannot.
+pub const REASONS: &[&str] = &["wrong_number", "wrong_choice", "written_twice"];
+const OWN_WORDS: &str = "own_words";
+
 /// The record that takes it back, and whoever has to hear of it.
 pub fn takes_back(stage: &Stage<'_>, past: &Past, why: &str) -> Option<Vec<Effect>> {
     let author = books::author(stage, Action::KeepStock, &past.unit).ok()?;
+    let is_offered = why == BY_MISTAKE || REASONS.contains(&why);
+    let (why, note) = if is_offered { (why, None) } else { (OWN_WORDS, Some(why.to_owned())) };
     let reversal = NewRecord {
         id: RecordId(-past.id.0),
         unit: past.unit.id,
@@ -55,7 +61,7 @@ pub fn takes_back(stage: &Stage<'_>, past: &Past, why: &str) -> Option<Vec<Effec
         on_behalf: author.on_behalf,
         deed: Deed::Reverse { record: past.id, why: why.to_owned() },
         document: None,
-        note: None,
+        note,
         photos: Vec::new(),
         pack: None,
     };

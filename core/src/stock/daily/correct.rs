@@ -18,7 +18,7 @@ use crate::stock::asking::books;
 use crate::stock::asking::head::{Head, Headed, Opening, stands as head_stands};
 use crate::stock::asking::keeping::{KEEPERS, SERIES, ways_on};
 use crate::stock::asking::shown::day;
-use crate::stock::asking::taking_back::{may_take_back, takes_back};
+use crate::stock::asking::taking_back::{REASONS, may_take_back, takes_back};
 use crate::stock::known::Past;
 use crate::stock::record::{Deed, RecordId};
 
@@ -56,10 +56,7 @@ pub static FLOW: Table<Draft> = Table {
         },
         Step {
             name: "why",
-            reads: &By(
-                Reason(&["wrong_number", "wrong_choice", "written_twice"]),
-                |draft: &mut Draft, why| draft.why = why,
-            ),
+            reads: &By(Reason(REASONS), |draft: &mut Draft, why| draft.why = why),
             leads: Leads::To(REVIEW),
             skippable: false,
         },
