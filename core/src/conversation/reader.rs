@@ -37,6 +37,18 @@ pub enum Read<A> {
     No(Why),
 }
 
+impl<A> Read<A> {
+    /// What becomes of an answer; anything else stays as it is.
+    pub fn then<B>(self, becomes: impl FnOnce(A) -> Read<B>) -> Read<B> {
+        match self {
+            Self::Answer(answer) => becomes(answer),
+            Self::Half(half) => Read::Half(half),
+            Self::More(half) => Read::More(half),
+            Self::No(why) => Read::No(why),
+        }
+    }
+}
+
 /// A text of the wording and what fills its holes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Why {

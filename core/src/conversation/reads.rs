@@ -33,13 +33,9 @@ impl<D, R: Reader<D>> Reads<D> for By<D, R> {
     }
 
     fn reads(&self, at: &At<'_, D>, said: Said<'_>) -> Read<Json> {
-        match self.0.reads(at, said) {
-            // Answers are plain data; one that does not serialise would be asked for again.
-            Read::Answer(answer) => Read::Answer(serde_json::to_value(answer).unwrap_or_default()),
-            Read::Half(half) => Read::Half(half),
-            Read::More(half) => Read::More(half),
-            Read::No(why) => Read::No(why),
-        }
+        // Answers are plain data; one that does not serialise would be asked for again.
+        let stored = |answer| Read::Answer(serde_json::to_value(answer).unwrap_or_default());
+        self.0.reads(at, said).then(stored)
     }
 
     fn shows(&self, at: &At<'_, D>, answer: &Json) -> Option<String> {

@@ -31,6 +31,13 @@ pub struct Card {
     pub buttons: Vec<Button>,
 }
 
+impl Card {
+    /// To look at; its title says enough on a lock screen.
+    pub fn titled(title: String, lines: Vec<Line>) -> Self {
+        Self { tone: Tone::Calm, summary: title.clone(), title, lines, buttons: Vec::new() }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     Calm,

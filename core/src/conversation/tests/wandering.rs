@@ -8,7 +8,7 @@ use super::{Someone, made_up, made_up_joining, made_up_stock};
 use crate::catalogue::FLOWS;
 use crate::conversation::*;
 use crate::facts::{Found, Need};
-use crate::stock::asking::keeping::SERIES;
+use crate::stock::names::series::RECORDS;
 
 const WALKS: u64 = 12;
 const MOST_DEEDS: usize = 400;
@@ -186,7 +186,7 @@ fn wandering_ends_in_the_same_record_as_the_straight_way() {
                 }
                 // What was sent leads to another flow.
                 "receive" => keeper(made_up_stock::nothing_arrives),
-                _ if flow.terms().series == SERIES => keeper(made_up_stock::knows),
+                _ if flow.terms().series == RECORDS => keeper(made_up_stock::knows),
                 _ => Someone::officer_of(made_up::DISTRICT),
             };
             let (mut wanderer, mut other) = (someone(), someone());

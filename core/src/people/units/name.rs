@@ -59,15 +59,10 @@ fn options(at: &At<'_, Draft>) -> Options {
 }
 
 fn typed(at: &At<'_, Draft>, said: Said<'_>) -> Read<Name> {
-    match MOST.reads(at, said) {
-        Read::Answer(name) if is_taken(at, &name) => {
-            Read::No(Why::is("add_unit.taken").with("name", &name))
-        }
-        Read::Answer(name) => Read::Answer(Name::Typed(name)),
-        Read::Half(half) => Read::Half(half),
-        Read::More(half) => Read::More(half),
-        Read::No(why) => Read::No(why),
-    }
+    MOST.reads(at, said).then(|name| match is_taken(at, &name) {
+        true => Read::No(Why::is("add_unit.taken").with("name", &name)),
+        false => Read::Answer(Name::Typed(name)),
+    })
 }
 
 impl Reader<Draft> for AsksName {

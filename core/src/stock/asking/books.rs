@@ -101,12 +101,7 @@ fn only_own<D: Headed>() -> ChoiceBy<D> {
 
 /// An id, out of what the other readers answer with.
 fn as_unit<A>(read: Read<A>, unit: impl Fn(A) -> Option<UnitId>) -> Read<UnitId> {
-    match read {
-        Read::Answer(answer) => unit(answer).map_or(Read::No(Why::is("read.choice")), Read::Answer),
-        Read::Half(half) => Read::Half(half),
-        Read::More(half) => Read::More(half),
-        Read::No(why) => Read::No(why),
-    }
+    read.then(|answer| unit(answer).map_or(Read::No(Why::is("read.choice")), Read::Answer))
 }
 
 impl<D: Headed> Reader<D> for Books {

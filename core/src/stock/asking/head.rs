@@ -130,10 +130,6 @@ impl Head {
             day: value("day").cloned().and_then(|day| serde_json::from_value(day).ok()),
         }
     }
-
-    pub fn page(&self, stage: &Stage<'_>) -> Option<Page> {
-        page(stage, self.unit?, self.item?, self.day?)
-    }
 }
 
 /// Whether it may (still) be written: the unit may have closed, a role may have ended.

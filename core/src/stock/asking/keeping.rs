@@ -5,17 +5,19 @@ use crate::effect::{Effect, Tell, Whom};
 use crate::people::{Action, UnitId};
 use crate::stock::asking::about::About;
 use crate::stock::asking::books;
-use crate::stock::asking::head::{Head, Headed, page, today};
+use crate::stock::asking::head::{Headed, page, today};
 use crate::stock::change::Change;
 use crate::stock::looking::{balance, hub};
+use crate::stock::names::series::RECORDS;
 use crate::stock::record::{Deed, NewRecord, RecordId};
 
-/// What the numbers of records are taken from.
-pub use crate::stock::names::series::RECORDS as SERIES;
-
 /// For whoever keeps a book, on the card of stock.
-pub const KEEPERS: Terms =
-    Terms { shelf: Shelf::Nowhere, needs: Some(Action::KeepStock), consent: false, series: SERIES };
+pub const KEEPERS: Terms = Terms {
+    shelf: Shelf::Nowhere,
+    needs: Some(Action::KeepStock),
+    consent: false,
+    series: RECORDS,
+};
 
 /// The record of a draft; `None` until everything it needs is known.
 pub fn record<D: Headed>(draft: &D, saving: &Saving<'_>, deed: Deed) -> Option<NewRecord> {
@@ -37,6 +39,20 @@ pub fn record<D: Headed>(draft: &D, saving: &Saving<'_>, deed: Deed) -> Option<N
     })
 }
 
+/// Writes it, and says what lies there then, `change` included, with the usual ways on.
+pub fn wrote<D: Headed>(stage: &Stage<'_>, record: NewRecord, change: i64, again: &str) -> Turn {
+    let says = left(stage, &record, change, again).into_iter().collect();
+    Turn { says, ..writes::<D>(stage, record) }
+}
+
+fn left(stage: &Stage<'_>, record: &NewRecord, change: i64, again: &str) -> Option<Say> {
+    let page = page(stage, record.unit, record.item, today(stage))?;
+    let left = page.item.both_ways(page.closing() + change, &stage.voice);
+    let text = stage.voice.with("stock.left", &[("left", &left)]);
+    let again = start_button(&stage.voice, again, "");
+    Some(Say::text(text).with_quick([vec![again], ways_on(stage, record.unit)].concat()))
+}
+
 /// Writes it, and keeps in mind whose book it was, where somebody keeps several.
 pub fn writes<D: Headed>(stage: &Stage<'_>, record: NewRecord) -> Turn {
     let unit = record.unit;
@@ -51,16 +67,6 @@ pub fn writes<D: Headed>(stage: &Stage<'_>, record: NewRecord) -> Turn {
 /// Those who keep a book are shown a view about it.
 pub fn tell(unit: UnitId, view: &'static str, about: String) -> Effect {
     Effect::Tell(Tell { whom: Whom::KeepersOf(unit), view, about })
-}
-
-/// What lies there now, `change` included, and the usual ways on.
-pub fn after(stage: &Stage<'_>, head: &Head, change: i64, again: &str) -> Option<Say> {
-    let (unit, item) = (head.unit?, head.item?);
-    let page = page(stage, unit, item, today(stage))?;
-    let left = page.item.both_ways(page.closing() + change, &stage.voice);
-    let text = stage.voice.with("stock.left", &[("left", &left)]);
-    let again = start_button(&stage.voice, again, "");
-    Some(Say::text(text).with_quick([vec![again], ways_on(stage, unit)].concat()))
 }
 
 pub fn ways_on(stage: &Stage<'_>, unit: UnitId) -> Vec<Button> {

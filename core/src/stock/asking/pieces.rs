@@ -67,11 +67,6 @@ const LARGEST_PACK: i64 = 100_000;
 const KEEP: &str = "keep";
 const ANEW: &str = "anew";
 
-/// What lies there, and may be taken away.
-pub fn lies_there<D: Headed>(at: &At<'_, D>) -> Option<i64> {
-    Some(at.draft.page(at.stage)?.free)
-}
-
 /// Without a history: more than units of this level have.
 fn bound(level: Level) -> i64 {
     match level {
@@ -87,6 +82,15 @@ fn doubts(voice: &Voice<'_>) -> Options {
 }
 
 impl<D: Headed> Pieces<D> {
+    /// What lies there may be taken away, and no more.
+    pub const FROM_THE_SHELF: Self = Self {
+        least: 1,
+        most: |at| Some(at.draft.page(at.stage)?.free),
+        too_many: "stock.more_than_lies_there",
+        usual: Some(Of::Moves),
+        asks_pack: false,
+    };
+
     fn quantity(&self) -> Quantity<D> {
         Quantity {
             item: |at| at.draft.item(at.stage),

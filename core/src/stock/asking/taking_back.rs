@@ -66,9 +66,7 @@ pub fn takes_back(stage: &Stage<'_>, past: &Past, why: &str) -> Option<Vec<Effec
         pack: None,
     };
     let told = match past.deed {
-        Deed::Send { to, .. } => {
-            Some(tell(to, transfer::SENT, TransferId(past.id.0).0.to_string()))
-        }
+        Deed::Send { to, .. } => Some(tell(to, transfer::SENT, past.id.0.to_string())),
         _ => None,
     };
     Some([Effect::Stock(Change::Write(reversal))].into_iter().chain(told).collect())

@@ -16,10 +16,11 @@ use crate::people::reason::Reason;
 use crate::stock::asking::about::About;
 use crate::stock::asking::books;
 use crate::stock::asking::head::{Head, Headed, Opening, stands as head_stands};
-use crate::stock::asking::keeping::{KEEPERS, SERIES, ways_on};
+use crate::stock::asking::keeping::{KEEPERS, ways_on};
 use crate::stock::asking::shown::day;
 use crate::stock::asking::taking_back::{REASONS, may_take_back, takes_back};
 use crate::stock::known::Past;
+use crate::stock::names::series::RECORDS;
 use crate::stock::record::{Deed, RecordId};
 
 pub const NAME: &str = "correct";
@@ -81,7 +82,7 @@ fn correctable(draft: &Draft, stage: &Stage<'_>) -> Vec<Past> {
 fn records(at: &At<'_, Draft>) -> Options {
     let mut options = Options::default();
     for past in correctable(at.draft, at.stage) {
-        let number = at.voice().numbered(SERIES, past.id.0);
+        let number = at.voice().numbered(RECORDS, past.id.0);
         options.add(&past.id.0.to_string(), vec![past.in_short(at.voice()), number]);
     }
     options
@@ -124,7 +125,7 @@ fn anew(stage: &Stage<'_>, past: &Past) -> Button {
 impl Past {
     /// "ส-0526 แจก 40 ชิ้น พุธ 13 พ.ค. 63"
     fn in_short(&self, voice: &Voice<'_>) -> String {
-        let number = voice.numbered(SERIES, self.id.0);
+        let number = voice.numbered(RECORDS, self.id.0);
         let did = voice.text(&format!("deed.{}", self.deed.kind()));
         let pieces = self.item.pieces(self.deed.pieces(), voice);
         format!("{number} {did} {pieces} {}", day(voice, self.day))

@@ -15,12 +15,12 @@ use crate::people::Action;
 use crate::stock::Group;
 use crate::stock::asking::about::About;
 use crate::stock::asking::head::{Head, Headed, Opening, given, stands};
-use crate::stock::asking::keeping::{KEEPERS, after, record, writes};
-use crate::stock::asking::pieces::{Of, Pieces, lies_there};
+use crate::stock::asking::keeping::{KEEPERS, record, wrote};
+use crate::stock::asking::pieces::Pieces;
 use crate::stock::asking::shortcut;
 use crate::stock::asking::taking_back::undoes;
 use crate::stock::asking::whom::{Groups, ORDER};
-use crate::stock::daily::people_served::People;
+use crate::stock::daily::people_served::{People, before_word};
 use crate::stock::record::Deed;
 use crate::thai::fold;
 
@@ -44,14 +44,6 @@ impl Headed for Draft {
     }
 }
 
-const PIECES: Pieces<Draft> = Pieces {
-    least: 1,
-    most: lies_there,
-    too_many: "stock.more_than_lies_there",
-    usual: Some(Of::Moves),
-    asks_pack: false,
-};
-
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
     terms: KEEPERS,
@@ -69,7 +61,7 @@ pub static FLOW: Table<Draft> = Table {
         },
         Step {
             name: "pieces",
-            reads: &By(PIECES, |draft: &mut Draft, amount| draft.amount = amount),
+            reads: &By(Pieces::FROM_THE_SHELF, |draft: &mut Draft, amount| draft.amount = amount),
             leads: Leads::To("people"),
             skippable: false,
         },
@@ -105,8 +97,8 @@ fn said(stage: &Stage<'_>, given: &[Given], words: &str) -> Vec<Given> {
     let draft = Draft { head, ..Draft::default() };
     let carton = draft.page(stage).and_then(|page| page.carton);
     let amount = draft.item(stage).and_then(|item| {
-        let amount = Amount::read(&rest, &stage.voice, &item, carton).ok()?;
-        let is_likely = !PIECES.is_unlikely(&draft, stage, amount.pieces);
+        let amount = Amount::read(rest, &stage.voice, &item, carton).ok()?;
+        let is_likely = !Pieces::FROM_THE_SHELF.is_unlikely(&draft, stage, amount.pieces);
         is_likely.then(|| amount.packed(&item, carton))
     });
     let Some(amount) = amount else { return Vec::new() };
@@ -131,17 +123,13 @@ fn named_group(voice: &Voice<'_>, words: &str) -> (Option<Group>, String) {
 }
 
 /// "20 คน", at the end.
-fn named_people(voice: &Voice<'_>, words: &str) -> (Option<i64>, String) {
-    for word in voice.alternatives("hand_out.people.word") {
-        let Some(before) = words.trim_end().strip_suffix(word.as_str()) else { continue };
-        let before = before.trim_end();
-        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let (rest, number) = before.split_at(before.len() - digits);
-        if let Ok(people) = number.parse() {
-            return (Some(people), rest.to_owned());
-        }
+fn named_people<'a>(voice: &Voice<'_>, words: &'a str) -> (Option<i64>, &'a str) {
+    let Some(before) = before_word(voice, words).map(str::trim_end) else { return (None, words) };
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    match before[rest.len()..].parse() {
+        Ok(people) => (Some(people), rest),
+        Err(_) => (None, words),
     }
-    (None, words.to_owned())
 }
 
 fn saves(draft: &Draft, saving: &Saving<'_>) -> Turn {
@@ -150,6 +138,5 @@ fn saves(draft: &Draft, saving: &Saving<'_>) -> Turn {
     let deed = Deed::HandOut { group, pieces, people: draft.people };
     let Some(mut record) = record(draft, saving, deed) else { return Turn::default() };
     record.pack = draft.amount.pack;
-    let says = after(saving.stage, &draft.head, -pieces, NAME).into_iter().collect();
-    Turn { says, ..writes::<Draft>(saving.stage, record) }
+    wrote::<Draft>(saving.stage, record, -pieces, NAME)
 }

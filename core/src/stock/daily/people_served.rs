@@ -1,7 +1,7 @@
 //! How many people something was handed out to: nobody gets less than a piece.
 
 use crate::conversation::readers::Number;
-use crate::conversation::{At, Offer, Prompt, Read, Reader, Said, Why};
+use crate::conversation::{At, Offer, Prompt, Read, Reader, Said, Voice, Why};
 use crate::stock::asking::head::Headed;
 use crate::stock::daily::hand_out::Draft;
 
@@ -31,8 +31,11 @@ impl Reader<Draft> for People {
         if is_each {
             return Read::Answer(pieces);
         }
-        let counted = said_without_word(at, said);
-        match NUMBER.reads(at, counted.as_deref().map_or(said, Said::Text)) {
+        let counted = match said {
+            Said::Text(text) => before_word(at.voice(), text).map_or(said, Said::Text),
+            _ => said,
+        };
+        match NUMBER.reads(at, counted) {
             Read::Answer(people) if people > pieces => {
                 let why = Why::is("hand_out.people.too_many").with("people", &people);
                 let item = at.draft.item(at.stage);
@@ -52,9 +55,8 @@ impl Reader<Draft> for People {
     }
 }
 
-/// "20 คน"
-fn said_without_word(at: &At<'_, Draft>, said: Said<'_>) -> Option<String> {
-    let Said::Text(text) = said else { return None };
-    let words = at.voice().alternatives("hand_out.people.word");
-    words.iter().find_map(|word| text.trim_end().strip_suffix(word.as_str())).map(str::to_owned)
+/// "20 คน": what stands before the word for people.
+pub(super) fn before_word<'a>(voice: &Voice<'_>, text: &'a str) -> Option<&'a str> {
+    let words = voice.alternatives("hand_out.people.word");
+    words.iter().find_map(|word| text.trim_end().strip_suffix(word.as_str()))
 }

@@ -5,8 +5,8 @@ use crate::conversation::{Begin, By, Leads, REVIEW, Saving, Step, Table, Turn};
 use crate::people::Action;
 use crate::stock::asking::about::About;
 use crate::stock::asking::head::{Head, Headed, Opening, given, stands};
-use crate::stock::asking::keeping::{KEEPERS, after, record, writes};
-use crate::stock::asking::pieces::{Of, Pieces, lies_there};
+use crate::stock::asking::keeping::{KEEPERS, record, wrote};
+use crate::stock::asking::pieces::Pieces;
 use crate::stock::asking::taking_back::undoes;
 use crate::stock::record::{Deed, Loss};
 
@@ -30,14 +30,6 @@ impl Headed for Draft {
     }
 }
 
-const PIECES: Pieces<Draft> = Pieces {
-    least: 1,
-    most: lies_there,
-    too_many: "stock.more_than_lies_there",
-    usual: Some(Of::Moves),
-    asks_pack: false,
-};
-
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
     terms: KEEPERS,
@@ -55,7 +47,7 @@ pub static FLOW: Table<Draft> = Table {
         },
         Step {
             name: "pieces",
-            reads: &By(PIECES, |draft: &mut Draft, amount| draft.amount = amount),
+            reads: &By(Pieces::FROM_THE_SHELF, |draft: &mut Draft, amount| draft.amount = amount),
             leads: Leads::To("photos"),
             skippable: false,
         },
@@ -81,6 +73,5 @@ fn saves(draft: &Draft, saving: &Saving<'_>) -> Turn {
     };
     record.photos.clone_from(&draft.photos);
     record.pack = draft.amount.pack;
-    let says = after(saving.stage, &draft.head, -pieces, NAME).into_iter().collect();
-    Turn { says, ..writes::<Draft>(saving.stage, record) }
+    wrote::<Draft>(saving.stage, record, -pieces, NAME)
 }

@@ -9,7 +9,7 @@
 //!   ต.พังโคน      300 ชิ้น …  [ดู]
 //! ```
 
-use crate::conversation::{Button, Card, Line, Say, Stage, Tone, Turn, View, Voice};
+use crate::conversation::{Button, Card, Line, Stage, View, Voice};
 use crate::people::{Action, Level, Unit};
 use crate::stock::asking::about::About;
 use crate::stock::asking::books::own;
@@ -25,35 +25,24 @@ pub static VIEW: View = View {
     label: "balance.label",
     words: "balance.words",
     needs: Some(Action::SeeStock),
-    shows,
+    shows: |stage| looking::of_unit(stage, |about, unit| Ok(card(stage, about, unit))),
     ..View::PLAIN
 };
 
 const ON_A_PAGE: usize = 8;
 
-fn shows(stage: &Stage<'_>) -> Turn {
-    let about = About::read(stage.about);
-    let unit = match looking::unit(stage, &about) {
-        Ok(unit) => unit,
-        Err(why) => return looking::no(stage, &why),
-    };
+fn card(stage: &Stage<'_>, about: &About, unit: &Unit) -> Card {
     let book = stage.facts.book(unit.id, today(stage)).unwrap_or_default();
     let has_below = unit.level() < Level::End;
     let (lines, more) = match has_below {
-        true => below(stage, &unit, &about),
+        true => below(stage, unit, about),
         false => (book.pages.iter().map(|page| own_line(stage, page)).collect(), None),
     };
     let unit_name = unit.name(stage.voice.language);
     let day = day(&stage.voice, today(stage));
     let title = stage.voice.with("balance.title", &[("unit", &unit_name), ("day", &day)]);
-    let buttons = more.into_iter().chain(buttons(stage, &unit, &book, &about)).collect();
-    Turn::saying(vec![Say::card(Card {
-        tone: Tone::Calm,
-        summary: title.clone(),
-        title,
-        lines,
-        buttons,
-    })])
+    let buttons = more.into_iter().chain(buttons(stage, unit, &book, about)).collect();
+    Card { buttons, ..Card::titled(title, lines) }
 }
 
 /// What lies on a unit's own shelf, and whether it was counted today.

@@ -4,8 +4,8 @@ use time::Date;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
-use crate::conversation::{Button, Card, Line, Say, Stage, Tone, Turn, View, Voice};
-use crate::people::{Action, UnitId};
+use crate::conversation::{Button, Card, Line, Stage, View, Voice};
+use crate::people::{Action, Unit, UnitId};
 use crate::stock::asking::about::About;
 use crate::stock::asking::head::today;
 use crate::stock::asking::shown::day as shown_day;
@@ -19,18 +19,13 @@ pub static VIEW: View = View {
     label: "day_sheet.label",
     words: "day_sheet.words",
     needs: Some(Action::SeeStock),
-    shows,
+    shows: |stage| looking::of_unit(stage, |about, unit| Ok(card(stage, about, unit))),
     ..View::PLAIN
 };
 
 const ISO: &[BorrowedFormatItem<'static>] = format_description!("[year]-[month]-[day]");
 
-fn shows(stage: &Stage<'_>) -> Turn {
-    let about = About::read(stage.about);
-    let unit = match looking::unit(stage, &about) {
-        Ok(unit) => unit,
-        Err(why) => return looking::no(stage, &why),
-    };
+fn card(stage: &Stage<'_>, about: &About, unit: &Unit) -> Card {
     let today = today(stage);
     let day = Date::parse(&about.words, ISO).unwrap_or(today).min(today);
     let book = stage.facts.book(unit.id, day).unwrap_or_default();
@@ -38,13 +33,8 @@ fn shows(stage: &Stage<'_>) -> Turn {
     let (name, shown) = (unit.name(voice.language), shown_day(voice, day));
     let title = voice.with("day_sheet.title", &[("unit", &name), ("day", &shown)]);
     let pages = book.pages.iter().filter(|page| about.item.is_none_or(|id| id == page.item.id));
-    Turn::saying(vec![Say::card(Card {
-        tone: Tone::Calm,
-        summary: title.clone(),
-        title,
-        lines: pages.flat_map(|page| lines(voice, page)).collect(),
-        buttons: other_days(stage, unit.id, day),
-    })])
+    let lines = pages.flat_map(|page| lines(voice, page)).collect();
+    Card { buttons: other_days(stage, unit.id, day), ..Card::titled(title, lines) }
 }
 
 /// What moved, as far as it did; what lay and lies there, always.

@@ -1,7 +1,7 @@
 //! ดูหน่วยที่ค้าง: who has not counted today. Officers can count for those who cannot.
 
 use crate::areas;
-use crate::conversation::{Button, Card, Line, Say, Stage, Tone, Turn, View, Why, start_button};
+use crate::conversation::{Button, Card, Line, Stage, View, Why, start_button};
 use crate::people::{Action, Unit};
 use crate::stock::asking::about::About;
 use crate::stock::asking::books;
@@ -14,21 +14,17 @@ pub static VIEW: View = View {
     label: "missing.label",
     words: "missing.words",
     needs: Some(Action::SeeStock),
-    shows,
+    shows: |stage| looking::of_unit(stage, |_, unit| card(stage, unit)),
     ..View::PLAIN
 };
 
 const ON_A_PAGE: usize = 10;
 
-fn shows(stage: &Stage<'_>) -> Turn {
+fn card(stage: &Stage<'_>, unit: &Unit) -> Result<Card, Why> {
     let voice = &stage.voice;
-    let unit = match looking::unit(stage, &About::read(stage.about)) {
-        Ok(unit) => unit,
-        Err(why) => return looking::no(stage, &why),
-    };
     let (units, count) = stage.facts.missing_units(unit.id, today(stage));
     if units.is_empty() {
-        return looking::no(stage, &Why::is("missing.none"));
+        return Err(Why::is("missing.none"));
     }
     let mut lines: Vec<Line> = units.iter().take(ON_A_PAGE).map(|unit| line(stage, unit)).collect();
     let more = count.saturating_sub(lines.len());
@@ -36,13 +32,7 @@ fn shows(stage: &Stage<'_>) -> Turn {
         lines.push(Line::text(voice.with("missing.more", &[("count", &more.to_string())])));
     }
     let title = voice.with("missing.title", &[("count", &count.to_string())]);
-    Turn::saying(vec![Say::card(Card {
-        tone: Tone::Calm,
-        summary: title.clone(),
-        title,
-        lines,
-        buttons: Vec::new(),
-    })])
+    Ok(Card::titled(title, lines))
 }
 
 fn line(stage: &Stage<'_>, unit: &Unit) -> Line {

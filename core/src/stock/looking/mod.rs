@@ -7,14 +7,14 @@ pub mod missing;
 pub mod open_transfers;
 pub mod running_out;
 
-use crate::conversation::{Say, Stage, Turn, Why};
+use crate::conversation::{Card, Say, Stage, Turn, Why};
 use crate::people::{Action, Refusal, Target, Unit};
 use crate::start::menu;
 use crate::stock::asking::about::About;
 use crate::stock::asking::books::own;
 
 /// The unit, if they may see it.
-pub fn unit(stage: &Stage<'_>, about: &About) -> Result<Unit, Why> {
+fn unit(stage: &Stage<'_>, about: &About) -> Result<Unit, Why> {
     let Some(id) = about.unit else {
         let own = own(stage, Action::SeeStock);
         let kept = stage.facts.kept_unit();
@@ -26,8 +26,17 @@ pub fn unit(stage: &Stage<'_>, about: &About) -> Result<Unit, Why> {
     Ok(unit)
 }
 
+/// A view about a unit, as a card.
+fn of_unit(stage: &Stage<'_>, card: impl FnOnce(&About, &Unit) -> Result<Card, Why>) -> Turn {
+    let about = About::read(stage.about);
+    match unit(stage, &about).and_then(|unit| card(&about, &unit)) {
+        Ok(card) => Turn::saying(vec![Say::card(card)]),
+        Err(why) => no(stage, &why),
+    }
+}
+
 /// What a view says where there is nothing to show.
-pub fn no(stage: &Stage<'_>, why: &Why) -> Turn {
+fn no(stage: &Stage<'_>, why: &Why) -> Turn {
     let say = Say::text(why.text(&stage.voice));
     Turn::saying(vec![say.with_quick(vec![menu::VIEW.button(&stage.voice)])])
 }

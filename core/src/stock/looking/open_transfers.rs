@@ -1,8 +1,7 @@
 //! ของระหว่างทาง: what is on its way to or from a unit, and what came short.
 
-use crate::conversation::{Button, Card, Line, Say, Stage, Tone, Turn, View, Why};
-use crate::people::Action;
-use crate::stock::asking::about::About;
+use crate::conversation::{Button, Card, Line, Stage, View, Why};
+use crate::people::{Action, Unit};
 use crate::stock::asking::shown::day;
 use crate::stock::looking;
 use crate::stock::moving::transfer;
@@ -12,19 +11,15 @@ pub static VIEW: View = View {
     label: "open_transfers.label",
     words: "open_transfers.words",
     needs: Some(Action::SeeStock),
-    shows,
+    shows: |stage| looking::of_unit(stage, |_, unit| card(stage, unit)),
     ..View::PLAIN
 };
 
-fn shows(stage: &Stage<'_>) -> Turn {
+fn card(stage: &Stage<'_>, unit: &Unit) -> Result<Card, Why> {
     let voice = &stage.voice;
-    let unit = match looking::unit(stage, &About::read(stage.about)) {
-        Ok(unit) => unit,
-        Err(why) => return looking::no(stage, &why),
-    };
     let transfers = stage.facts.transfers(unit.id);
     if transfers.is_empty() {
-        return looking::no(stage, &Why::is("open_transfers.none"));
+        return Err(Why::is("open_transfers.none"));
     }
     let lines = transfers.iter().map(|one| {
         let state = if one.is_short { "open_transfers.short" } else { "open_transfers.open" };
@@ -37,11 +32,5 @@ fn shows(stage: &Stage<'_>) -> Turn {
     });
     let name = unit.name(voice.language);
     let title = voice.with("open_transfers.title", &[("unit", &name)]);
-    Turn::saying(vec![Say::card(Card {
-        tone: Tone::Calm,
-        summary: title.clone(),
-        title,
-        lines: lines.collect(),
-        buttons: Vec::new(),
-    })])
+    Ok(Card::titled(title, lines.collect()))
 }

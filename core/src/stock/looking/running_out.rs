@@ -1,11 +1,12 @@
 //! ใกล้หมด: units that will soon have none, the nearest to it first.
 
-use crate::conversation::{Button, Card, Line, Say, Stage, Tone, Turn, View, Why};
-use crate::people::Action;
+use crate::conversation::{Button, Card, Line, Stage, View, Why};
+use crate::people::{Action, Unit};
 use crate::stock::asking::about::About;
 use crate::stock::asking::head::today;
 use crate::stock::known::Low;
 use crate::stock::looking::balance;
+use crate::stock::moving::allocate;
 use crate::stock::{Item, looking};
 
 pub static VIEW: View = View {
@@ -13,32 +14,23 @@ pub static VIEW: View = View {
     label: "running_out.label",
     words: "running_out.words",
     needs: Some(Action::SeeStock),
-    shows,
+    shows: |stage| looking::of_unit(stage, |_, unit| card(stage, unit)),
     ..View::PLAIN
 };
 
-fn shows(stage: &Stage<'_>) -> Turn {
+fn card(stage: &Stage<'_>, unit: &Unit) -> Result<Card, Why> {
     let voice = &stage.voice;
-    let unit = match looking::unit(stage, &About::read(stage.about)) {
-        Ok(unit) => unit,
-        Err(why) => return looking::no(stage, &why),
-    };
     let low = stage.facts.low_units(unit.id, today(stage));
     let items = stage.facts.items();
     let of = |low: &Low| items.iter().find(|item| item.id == low.item);
     let lines: Vec<Line> = low.iter().filter_map(|low| Some(line(stage, of(low)?, low))).collect();
     if lines.is_empty() {
-        return looking::no(stage, &Why::is("running_out.none"));
+        return Err(Why::is("running_out.none"));
     }
     let name = unit.name(voice.language);
     let title = voice.with("running_out.title", &[("unit", &name)]);
-    Turn::saying(vec![Say::card(Card {
-        tone: Tone::Calm,
-        summary: title.clone(),
-        title,
-        lines,
-        buttons: stage.starts(crate::stock::moving::allocate::NAME, "").into_iter().collect(),
-    })])
+    let buttons = stage.starts(allocate::NAME, "").into_iter().collect();
+    Ok(Card { buttons, ..Card::titled(title, lines) })
 }
 
 /// "เหลือ 20 ชิ้น ใช้ได้อีก 2 วัน"

@@ -9,8 +9,8 @@ use crate::people::unit_at::UnitAt;
 use crate::people::{Action, Post, Refusal, Unit, UnitId};
 use crate::stock::asking::about::About;
 use crate::stock::asking::head::{Head, Headed, Opening, given, stands as head_stands};
-use crate::stock::asking::keeping::{KEEPERS, after, record, tell, writes};
-use crate::stock::asking::pieces::{Of, Pieces, lies_there};
+use crate::stock::asking::keeping::{KEEPERS, record, tell, wrote};
+use crate::stock::asking::pieces::Pieces;
 use crate::stock::asking::taking_back::undoes;
 use crate::stock::moving::sending::{may_send_down, right_below};
 use crate::stock::moving::transfer;
@@ -38,14 +38,6 @@ impl Headed for Draft {
     }
 }
 
-const PIECES: Pieces<Draft> = Pieces {
-    least: 1,
-    most: lies_there,
-    too_many: "stock.more_than_lies_there",
-    usual: Some(Of::Moves),
-    asks_pack: false,
-};
-
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
     terms: Terms { needs: Some(Action::Allocate), ..KEEPERS },
@@ -71,7 +63,7 @@ pub static FLOW: Table<Draft> = Table {
         },
         Step {
             name: "pieces",
-            reads: &By(PIECES, |draft: &mut Draft, amount| draft.amount = amount),
+            reads: &By(Pieces::FROM_THE_SHELF, |draft: &mut Draft, amount| draft.amount = amount),
             leads: Leads::To("document"),
             skippable: false,
         },
@@ -113,7 +105,6 @@ fn saves(draft: &Draft, saving: &Saving<'_>) -> Turn {
     let Some(mut record) = record(draft, saving, deed) else { return Turn::default() };
     record.document.clone_from(&draft.document);
     record.pack = draft.amount.pack;
-    let says = after(saving.stage, &draft.head, -pieces, NAME).into_iter().collect();
-    let turn = Turn { says, ..writes::<Draft>(saving.stage, record) };
+    let turn = wrote::<Draft>(saving.stage, record, -pieces, NAME);
     turn.and(tell(to, transfer::SENT, saving.number.to_string()))
 }

@@ -12,19 +12,19 @@ use time::Date;
 use crate::conversation::readers::Amount;
 use crate::conversation::{
     At, Begin, By, Given, Leads, Offer, Prompt, REVIEW, Read, Reader, Said, Saving, Stage, Step,
-    Table, Turn, Why,
+    Table, Turn,
 };
-use crate::people::Action;
+use crate::people::Unit;
 use crate::stock::Item;
 use crate::stock::asking::about::About;
-use crate::stock::asking::books;
-use crate::stock::asking::head::{Head, Headed, Opening, stands as head_stands, today_given};
-use crate::stock::asking::keeping::{KEEPERS, after, record, tell, writes};
+use crate::stock::asking::head::{Head, Headed, Opening};
+use crate::stock::asking::keeping::{KEEPERS, record, tell, wrote};
 use crate::stock::asking::pieces::Pieces;
 use crate::stock::asking::taking_back::undoes;
+use crate::stock::daily::count;
 use crate::stock::known::Transfer;
-use crate::stock::moving::transfer;
-use crate::stock::moving::transfer::Transfers;
+use crate::stock::moving::of_transfer::OfTransfer;
+use crate::stock::moving::{of_transfer, transfer};
 use crate::stock::record::{Deed, TransferId};
 
 pub const NAME: &str = "confirm";
@@ -36,12 +36,6 @@ pub struct Draft {
     head: Head,
     transfer: Option<TransferId>,
     arrived: Amount,
-}
-
-impl Draft {
-    fn transfer(&self, stage: &Stage<'_>) -> Option<Transfer> {
-        stage.facts.transfer(self.transfer?)
-    }
 }
 
 impl Headed for Draft {
@@ -62,6 +56,22 @@ impl Headed for Draft {
     }
 }
 
+impl OfTransfer for Draft {
+    const NONE: &'static str = "transfer.none_arriving";
+
+    fn waits_for(transfer: &Transfer) -> Option<&Unit> {
+        (!transfer.is_short).then_some(&transfer.to)
+    }
+
+    fn id(&self) -> Option<TransferId> {
+        self.transfer
+    }
+
+    fn id_mut(&mut self) -> &mut Option<TransferId> {
+        &mut self.transfer
+    }
+}
+
 const PIECES: Pieces<Draft> = Pieces {
     least: 0,
     most: |at| at.draft.transfer(at.stage).map(|transfer| transfer.open),
@@ -75,14 +85,7 @@ pub static FLOW: Table<Draft> = Table {
     terms: KEEPERS,
     steps: &[
         Step { leads: Leads::To("transfer"), ..Opening::<Draft>::UNIT },
-        Step {
-            name: "transfer",
-            reads: &By(Transfers(is_for), |draft: &mut Draft, transfer| {
-                draft.transfer = Some(transfer);
-            }),
-            leads: Leads::To("day"),
-            skippable: false,
-        },
+        of_transfer::step::<Draft>(),
         Step { leads: Leads::To("arrived"), ..Opening::<Draft>::DAY },
         Step {
             name: "arrived",
@@ -92,45 +95,24 @@ pub static FLOW: Table<Draft> = Table {
         },
     ],
     begins,
-    stands,
+    stands: of_transfer::stands,
     adds_up,
     saves,
     undoes,
     ..Table::PLAIN
 };
 
-/// To this unit, and not confirmed yet.
-fn is_for(draft: &Draft, transfer: &Transfer) -> bool {
-    draft.head.unit == Some(transfer.to.id) && !transfer.is_short
-}
-
 fn begins(stage: &Stage<'_>) -> Begin {
     let about = About::read(stage.about);
-    let found = about.transfer.and_then(|transfer| stage.facts.transfer(transfer));
-    let mut given = vec![today_given(stage)];
-    match (about.transfer, found) {
-        (Some(_), None) => return Begin::No(Why::is("transfer.gone")),
-        (_, Some(found)) => {
-            given.push(Given::fixed("unit", found.to.id.0));
-            given.push(Given::fixed("transfer", found.id.0));
-            if about.words == ALL {
-                let all = Amount::of_pieces(found.open, &found.item);
-                given.push(Given::before("arrived", json!(all)));
-            }
-        }
-        (None, None) => given.extend(books::given(stage, Action::KeepStock, about.unit)),
+    let (mut given, transfer) = match of_transfer::given::<Draft>(stage, &about) {
+        Ok(given) => given,
+        Err(why) => return Begin::No(why),
+    };
+    if let Some(transfer) = transfer.filter(|_| about.words == ALL) {
+        let all = Amount::of_pieces(transfer.open, &transfer.item);
+        given.push(Given::before("arrived", json!(all)));
     }
     Begin::With(given)
-}
-
-/// Somebody else of the unit may have been faster, or the sender has taken it back.
-fn stands(draft: &Draft, stage: &Stage<'_>) -> Result<(), Why> {
-    head_stands(draft, stage)?;
-    match (draft.transfer, draft.transfer(stage)) {
-        (Some(_), Some(transfer)) if is_for(draft, &transfer) => Ok(()),
-        (Some(_), _) => Err(Why::is("transfer.gone")),
-        (None, _) => transfer::any(stage, draft, is_for, "transfer.none_arriving"),
-    }
 }
 
 /// A number, or all of it by one tap.
@@ -188,9 +170,7 @@ fn saves(draft: &Draft, saving: &Saving<'_>) -> Turn {
     let pieces = draft.arrived.pieces;
     let deed = Deed::Confirm { transfer: found.id, way: found.way, pieces };
     let Some(record) = record(draft, saving, deed) else { return Turn::default() };
-    let head = Head { item: Some(found.item.id), ..draft.head };
-    let says = after(stage, &head, pieces, crate::stock::daily::count::NAME).into_iter().collect();
-    let turn = Turn { says, ..writes::<Draft>(stage, record) };
+    let turn = wrote::<Draft>(stage, record, pieces, count::NAME);
     match pieces < found.open {
         true => turn.and(tell(found.from.id, transfer::SHORT, found.id.0.to_string())),
         false => turn,

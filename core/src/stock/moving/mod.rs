@@ -4,6 +4,7 @@
 
 pub mod allocate;
 pub mod confirm;
+mod of_transfer;
 pub mod receive;
 pub mod send_back;
 pub mod sending;

@@ -15,12 +15,12 @@ use crate::conversation::{
 use crate::people::Action;
 use crate::stock::asking::about::About;
 use crate::stock::asking::head::{Head, Headed, Opening, given, stands};
-use crate::stock::asking::keeping::{KEEPERS, after, record, writes};
+use crate::stock::asking::keeping::{KEEPERS, record, wrote};
 use crate::stock::asking::pieces::{Of, Pieces};
 use crate::stock::asking::shortcut;
 use crate::stock::asking::taking_back::undoes;
-use crate::stock::known::Transfer;
 use crate::stock::moving::confirm;
+use crate::stock::moving::of_transfer::waiting;
 use crate::stock::record::{Deed, Source, TransferId};
 
 pub const NAME: &str = "receive";
@@ -110,18 +110,12 @@ impl From {
     }
 }
 
-/// On its way here, and not confirmed yet.
-pub(super) fn arriving(at: &Stage<'_>, head: &Head) -> Vec<Transfer> {
-    let Some(unit) = head.unit else { return Vec::new() };
-    let mut open = at.facts.transfers(unit);
-    open.retain(|transfer| transfer.to.id == unit && !transfer.is_short);
-    open
-}
-
 fn sources(at: &At<'_, Draft>) -> Options {
     let voice = at.voice();
     let mut options = Options::default();
-    for transfer in arriving(at.stage, &at.draft.head) {
+    let unit = at.draft.head.unit;
+    let arriving = unit.map(|unit| waiting::<confirm::Draft>(at.stage, unit));
+    for transfer in arriving.unwrap_or_default() {
         let from = transfer.from.name(voice.language);
         let pieces = transfer.item.pieces(transfer.open, voice);
         let label = voice.with("receive.sent_by", &[("unit", &from), ("pieces", &pieces)]);
@@ -167,6 +161,5 @@ fn saves(draft: &Draft, saving: &Saving<'_>) -> Turn {
     record.document.clone_from(&draft.document);
     record.photos.clone_from(&draft.photos);
     record.pack = draft.amount.pack;
-    let says = after(saving.stage, &draft.head, pieces, NAME).into_iter().collect();
-    Turn { says, ..writes::<Draft>(saving.stage, record) }
+    wrote::<Draft>(saving.stage, record, pieces, NAME)
 }

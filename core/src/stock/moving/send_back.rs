@@ -5,8 +5,8 @@ use crate::conversation::{Begin, By, Leads, REVIEW, Saving, Stage, Step, Table, 
 use crate::people::Action;
 use crate::stock::asking::about::About;
 use crate::stock::asking::head::{Head, Headed, Opening, given, stands as head_stands};
-use crate::stock::asking::keeping::{KEEPERS, after, record, tell, writes};
-use crate::stock::asking::pieces::{Of, Pieces, lies_there};
+use crate::stock::asking::keeping::{KEEPERS, record, tell, wrote};
+use crate::stock::asking::pieces::Pieces;
 use crate::stock::asking::taking_back::undoes;
 use crate::stock::moving::sending::above;
 use crate::stock::moving::transfer;
@@ -31,14 +31,6 @@ impl Headed for Draft {
     }
 }
 
-const PIECES: Pieces<Draft> = Pieces {
-    least: 1,
-    most: lies_there,
-    too_many: "stock.more_than_lies_there",
-    usual: Some(Of::Moves),
-    asks_pack: false,
-};
-
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
     terms: KEEPERS,
@@ -48,7 +40,7 @@ pub static FLOW: Table<Draft> = Table {
         Opening::<Draft>::DAY,
         Step {
             name: "pieces",
-            reads: &By(PIECES, |draft: &mut Draft, amount| draft.amount = amount),
+            reads: &By(Pieces::FROM_THE_SHELF, |draft: &mut Draft, amount| draft.amount = amount),
             leads: Leads::To("document"),
             skippable: false,
         },
@@ -93,7 +85,6 @@ fn saves(draft: &Draft, saving: &Saving<'_>) -> Turn {
     let Some(mut record) = record(draft, saving, deed) else { return Turn::default() };
     record.document.clone_from(&draft.document);
     record.pack = draft.amount.pack;
-    let says = after(stage, &draft.head, -pieces, NAME).into_iter().collect();
-    let turn = Turn { says, ..writes::<Draft>(stage, record) };
+    let turn = wrote::<Draft>(stage, record, -pieces, NAME);
     turn.and(tell(to.id, transfer::SENT, saving.number.to_string()))
 }

@@ -3,17 +3,17 @@
 use time::Date;
 
 use crate::conversation::readers::Choice;
-use crate::conversation::{Begin, By, Given, Leads, REVIEW, Saving, Stage, Step, Table, Turn, Why};
-use crate::people::Action;
+use crate::conversation::{Begin, By, Leads, REVIEW, Saving, Stage, Step, Table, Turn};
+use crate::people::Unit;
 use crate::stock::Item;
 use crate::stock::asking::about::About;
-use crate::stock::asking::books;
-use crate::stock::asking::head::{Head, Headed, Opening, stands as head_stands, today_given};
-use crate::stock::asking::keeping::{KEEPERS, after, record, writes};
+use crate::stock::asking::head::{Head, Headed, Opening};
+use crate::stock::asking::keeping::{KEEPERS, record, wrote};
 use crate::stock::asking::taking_back::undoes;
+use crate::stock::daily::count;
 use crate::stock::known::Transfer;
-use crate::stock::moving::transfer;
-use crate::stock::moving::transfer::Transfers;
+use crate::stock::moving::of_transfer;
+use crate::stock::moving::of_transfer::OfTransfer;
 use crate::stock::record::{Deed, End, TransferId};
 
 pub const NAME: &str = "settle";
@@ -23,12 +23,6 @@ pub struct Draft {
     head: Head,
     transfer: Option<TransferId>,
     end: Option<End>,
-}
-
-impl Draft {
-    fn transfer(&self, stage: &Stage<'_>) -> Option<Transfer> {
-        stage.facts.transfer(self.transfer?)
-    }
 }
 
 impl Headed for Draft {
@@ -49,19 +43,28 @@ impl Headed for Draft {
     }
 }
 
+impl OfTransfer for Draft {
+    const NONE: &'static str = "transfer.none_short";
+
+    fn waits_for(transfer: &Transfer) -> Option<&Unit> {
+        (transfer.is_short && transfer.open > 0).then_some(&transfer.from)
+    }
+
+    fn id(&self) -> Option<TransferId> {
+        self.transfer
+    }
+
+    fn id_mut(&mut self) -> &mut Option<TransferId> {
+        &mut self.transfer
+    }
+}
+
 pub static FLOW: Table<Draft> = Table {
     name: NAME,
     terms: KEEPERS,
     steps: &[
         Step { leads: Leads::To("transfer"), ..Opening::<Draft>::UNIT },
-        Step {
-            name: "transfer",
-            reads: &By(Transfers(is_theirs), |draft: &mut Draft, transfer| {
-                draft.transfer = Some(transfer);
-            }),
-            leads: Leads::To("day"),
-            skippable: false,
-        },
+        of_transfer::step::<Draft>(),
         Step { leads: Leads::To("end"), ..Opening::<Draft>::DAY },
         Step {
             name: "end",
@@ -72,41 +75,15 @@ pub static FLOW: Table<Draft> = Table {
             skippable: false,
         },
     ],
-    begins,
-    stands,
+    begins: |stage| match of_transfer::given::<Draft>(stage, &About::read(stage.about)) {
+        Ok((given, _)) => Begin::With(given),
+        Err(why) => Begin::No(why),
+    },
+    stands: of_transfer::stands,
     saves,
     undoes,
     ..Table::PLAIN
 };
-
-/// Sent by this unit, and arrived short.
-fn is_theirs(draft: &Draft, transfer: &Transfer) -> bool {
-    draft.head.unit == Some(transfer.from.id) && transfer.is_short && transfer.open > 0
-}
-
-fn begins(stage: &Stage<'_>) -> Begin {
-    let about = About::read(stage.about);
-    let found = about.transfer.and_then(|transfer| stage.facts.transfer(transfer));
-    let mut given = vec![today_given(stage)];
-    match (about.transfer, found) {
-        (Some(_), None) => return Begin::No(Why::is("transfer.gone")),
-        (_, Some(found)) => {
-            given.push(Given::fixed("unit", found.from.id.0));
-            given.push(Given::fixed("transfer", found.id.0));
-        }
-        (None, None) => given.extend(books::given(stage, Action::KeepStock, about.unit)),
-    }
-    Begin::With(given)
-}
-
-fn stands(draft: &Draft, stage: &Stage<'_>) -> Result<(), Why> {
-    head_stands(draft, stage)?;
-    match (draft.transfer, draft.transfer(stage)) {
-        (Some(_), Some(transfer)) if is_theirs(draft, &transfer) => Ok(()),
-        (Some(_), _) => Err(Why::is("transfer.gone")),
-        (None, _) => transfer::any(stage, draft, is_theirs, "transfer.none_short"),
-    }
-}
 
 fn saves(draft: &Draft, saving: &Saving<'_>) -> Turn {
     let (Some(found), Some(end)) = (draft.transfer(saving.stage), draft.end) else {
@@ -115,9 +92,6 @@ fn saves(draft: &Draft, saving: &Saving<'_>) -> Turn {
     let (transfer, way, pieces) = (found.id, found.way, found.open);
     let deed = Deed::Settle { transfer, way, pieces, end };
     let Some(record) = record(draft, saving, deed) else { return Turn::default() };
-    let head = Head { item: Some(found.item.id), ..draft.head };
     let change = if end == End::Back { pieces } else { 0 };
-    let says =
-        after(saving.stage, &head, change, crate::stock::daily::count::NAME).into_iter().collect();
-    Turn { says, ..writes::<Draft>(saving.stage, record) }
+    wrote::<Draft>(saving.stage, record, change, count::NAME)
 }

@@ -1,105 +1,43 @@
-//! A transfer as the two who share it see it: choosing one, and what each is told of it. Told
-//! again, it says how things stand then.
+//! What the two who share a transfer are told of it. Told again, it says how things stand then.
 //!
 //! Invariant: whoever keeps neither book of it reads nothing about it.
 
-use crate::conversation::readers::{Options, choosing};
 use crate::conversation::{
-    At, Button, Card, Line, Prompt, Read, Reader, Said, Say, Stage, Tone, Turn, View, Voice, Why,
-    Worth, start_button,
+    Button, Card, Line, Say, Stage, Tone, Turn, View, Voice, Worth, start_button,
 };
 use crate::people::{Action, Unit};
 use crate::stock::asking::about::About;
 use crate::stock::asking::books;
-use crate::stock::asking::head::Headed;
 use crate::stock::asking::shown::day;
 use crate::stock::known::Transfer;
 use crate::stock::looking::hub;
 use crate::stock::moving::confirm::ALL;
 use crate::stock::moving::{confirm, settle};
+use crate::stock::names::series::RECORDS;
+use crate::stock::names::views::TRANSFER_OPEN;
 use crate::stock::record::{TransferId, Way};
 
 pub const SENT: &str = "transfer_sent";
-pub use crate::stock::names::views::TRANSFER_OPEN as OPEN;
 pub const SHORT: &str = "transfer_short";
 
 /// To the receiver: something is on its way.
 pub static SENT_VIEW: View =
     View { name: SENT, worth: Worth::Ordinary, shows: |stage| shows(stage, SENT), ..View::PLAIN };
 /// To either side: it has been on its way for long.
-pub static OPEN_VIEW: View =
-    View { name: OPEN, worth: Worth::Ordinary, shows: |stage| shows(stage, OPEN), ..View::PLAIN };
+pub static OPEN_VIEW: View = View {
+    name: TRANSFER_OPEN,
+    worth: Worth::Ordinary,
+    shows: |stage| shows(stage, TRANSFER_OPEN),
+    ..View::PLAIN
+};
 /// To the sender: less arrived.
 pub static SHORT_VIEW: View =
     View { name: SHORT, worth: Worth::Ordinary, shows: |stage| shows(stage, SHORT), ..View::PLAIN };
 
-/// Asks for one of those that the flow is about.
-#[derive(Debug)]
-pub struct Transfers<D>(pub fn(&D, &Transfer) -> bool);
-
-impl<D: Headed> Transfers<D> {
-    fn options(&self, at: &At<'_, D>) -> Options {
-        let mut options = Options::default();
-        for transfer in found(at.stage, at.draft, self.0) {
-            options.add(&transfer.id.0.to_string(), vec![transfer.in_short(at.voice())]);
-        }
-        options
-    }
-}
-
-fn found<D: Headed>(
-    stage: &Stage<'_>,
-    draft: &D,
-    is_it: fn(&D, &Transfer) -> bool,
-) -> Vec<Transfer> {
-    let unit = draft.head().unit;
-    let mut all = unit.map(|unit| stage.facts.transfers(unit)).unwrap_or_default();
-    all.retain(|transfer| is_it(draft, transfer));
-    all
-}
-
-/// Whether there is one to choose, once the unit is known; `none` says that there is not.
-pub fn any<D: Headed>(
-    stage: &Stage<'_>,
-    draft: &D,
-    is_it: fn(&D, &Transfer) -> bool,
-    none: &'static str,
-) -> Result<(), Why> {
-    let is_known = draft.head().unit.is_some();
-    match is_known && found(stage, draft, is_it).is_empty() {
-        true => Err(Why::is(none)),
-        false => Ok(()),
-    }
-}
-
-impl<D: Headed> Reader<D> for Transfers<D> {
-    type Answer = TransferId;
-
-    fn asks(&self, at: &At<'_, D>) -> Prompt {
-        choosing::ask(&self.options(at), at)
-    }
-
-    fn reads(&self, at: &At<'_, D>, said: Said<'_>) -> Read<TransferId> {
-        match choosing::read(&self.options(at), at, said) {
-            Read::Answer(id) => id
-                .parse()
-                .map_or(Read::No(Why::is("read.choice")), |id| Read::Answer(TransferId(id))),
-            Read::Half(half) => Read::Half(half),
-            Read::More(half) => Read::More(half),
-            Read::No(why) => Read::No(why),
-        }
-    }
-
-    fn shows(&self, at: &At<'_, D>, answer: &TransferId) -> String {
-        let transfer = at.stage.facts.transfer(*answer);
-        transfer.map(|transfer| transfer.in_short(at.voice())).unwrap_or_default()
-    }
-}
-
 impl Transfer {
     /// "ส-0012 อ.พังโคน → ต.พังโคน 160 ชิ้น"
     pub fn in_short(&self, voice: &Voice<'_>) -> String {
-        let number = voice.numbered(crate::stock::asking::keeping::SERIES, self.id.0);
+        let number = voice.numbered(RECORDS, self.id.0);
         let (from, to) = (self.from.name(voice.language), self.to.name(voice.language));
         format!("{number} {from} → {to} {}", self.item.pieces(self.open, voice))
     }

@@ -85,12 +85,8 @@ impl Reader<Draft> for Counting {
         {
             return judged(at, &page, counted);
         }
-        match PIECES.reads(at, said) {
-            Read::Answer(amount) => judged(at, &page, Counted::of(amount, page.closing())),
-            Read::Half(half) => Read::Half(half),
-            Read::More(half) => Read::More(half),
-            Read::No(why) => Read::No(why),
-        }
+        let counted = |amount| judged(at, &page, Counted::of(amount, page.closing()));
+        PIECES.reads(at, said).then(counted)
     }
 
     fn shows(&self, at: &At<'_, Draft>, answer: &Counted) -> String {

@@ -120,11 +120,10 @@ fn begins(stage: &Stage<'_>) -> Begin {
 }
 
 fn counted(stage: &Stage<'_>, given: &[Given], words: &str) -> Option<Given> {
-    let head = Head::of(given);
-    let page = head.page(stage).filter(|_| !words.is_empty())?;
+    let draft = Draft { head: Head::of(given), ..Draft::default() };
+    let page = draft.page(stage).filter(|_| !words.is_empty())?;
     let amount = Amount::read(words, &stage.voice, &page.item, page.carton).ok()?;
     let amount = amount.packed(&page.item, page.carton);
-    let draft = Draft { head, ..Draft::default() };
     let counted = Counted::of(amount, page.closing());
     let is_odd = PIECES.is_unlikely(&draft, stage, counted.amount.pieces);
     (!is_odd).then(|| Given::before("counted", serde_json::json!(counted)))
