@@ -1,12 +1,12 @@
 //! Exports that take a while: what they need, and how they end before their end.
 
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
 use asa_tests::databases::{Fresh, Kind};
-use asa_tests::process::Program;
+use asa_tests::process::{self, Program};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database};
 use serde_json::Value;
 
@@ -33,25 +33,10 @@ fn many_cases() -> [String; 2] {
     ]
 }
 
-/// Runs an export to its end; the most memory it had, in MiB.
+/// The most memory an export had, in MiB.
 fn peak(program: &Program, arguments: &[&str]) -> anyhow::Result<u64> {
     let mut command = program.command();
-    command.args(["export", "feedback"]).args(arguments).stdout(Stdio::null());
-    let mut child = command.spawn()?;
-    let mut peak = 0;
-    while child.try_wait()?.is_none() {
-        peak = peak.max(memory(&child).unwrap_or_default());
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    ensure!(child.wait()?.success(), "{arguments:?}");
-    Ok(peak)
-}
-
-/// The kernel's high-water mark; nothing once the process has ended.
-fn memory(child: &Child) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
+    process::peak(command.args(["export", "feedback"]).args(arguments).stdout(Stdio::null()))
 }
 
 /// Less than a tenth of them against all of them; prints what each took.

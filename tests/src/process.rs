@@ -8,7 +8,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use asa::twin::Twin;
 use secrecy::ExposeSecret as _;
 
@@ -214,4 +214,26 @@ impl Drop for Process {
             errors.read_to_string(&mut String::new()).ok();
         }
     }
+}
+
+/// Runs a command to its end; the most memory it had, in MiB, by the kernel's own mark.
+pub fn peak(command: &mut Command) -> anyhow::Result<u64> {
+    let mut child = command.spawn()?;
+    let mut peak = 0;
+    let status = loop {
+        peak = peak.max(memory(&child).unwrap_or_default());
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    ensure!(status.success(), "{status}");
+    Ok(peak)
+}
+
+/// Nothing once the process has ended.
+fn memory(child: &Child) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
 }

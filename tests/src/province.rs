@@ -155,7 +155,7 @@ impl Writer<'_> {
 /// The best of some tries: what the machine does besides is not its fault.
 pub async fn best_of<T>(
     tries: u32,
-    mut ask: impl AsyncFnMut() -> anyhow::Result<T>,
+    ask: impl AsyncFn() -> anyhow::Result<T>,
 ) -> anyhow::Result<(Duration, T)> {
     let mut best = None;
     for _ in 0..tries {

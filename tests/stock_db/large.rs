@@ -2,10 +2,11 @@
 //!
 //! `ASA_DAYS=365 cargo nextest run …` looks at a whole year.
 
-use std::time::{Duration as Span, Instant};
+use std::time::Duration as Span;
 
 use asa_core::areas;
 use asa_tests::on_both;
+use asa_tests::province::best_of;
 
 use super::*;
 
@@ -72,17 +73,6 @@ async fn fill(world: &World, days: i64) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The best of several: others use this machine, too.
-async fn time_of(world: &World, ask: &Ask) -> anyhow::Result<Span> {
-    let mut best = Span::MAX;
-    for _ in 0..10 {
-        let began = Instant::now();
-        asks(world, ask.clone()).await?;
-        best = best.min(began.elapsed());
-    }
-    Ok(best)
-}
-
 on_both! {
     async fn a_province_is_overlooked_at_a_glance(world) {
         let days = std::env::var("ASA_DAYS").ok().and_then(|days| days.parse().ok());
@@ -101,11 +91,13 @@ on_both! {
             Ask::Below(PROVINCE, TODAY),
             Ask::Book(team, TODAY),
         ] {
-            slow.push((time_of(world, &ask).await?, ask));
+            let asked = async || Ok(asks(world, ask.clone()).await?);
+            slow.push((best_of(10, asked).await?.0, ask));
         }
         assert!(slow.iter().all(|(took, _)| *took < AT_MOST), "{slow:?}");
         // This one adds up a week of every village.
-        let low = time_of(world, &Ask::Low(PROVINCE, TODAY)).await?;
+        let asked = async || Ok(asks(world, Ask::Low(PROVINCE, TODAY)).await?);
+        let (low, _) = best_of(10, asked).await?;
         assert!(low < AT_MOST * 5, "{low:?}");
         Ok(())
     }

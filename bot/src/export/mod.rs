@@ -63,7 +63,7 @@ pub trait Kind: Debug + Sync {
     async fn page(&self, query: &Query<'_>, after: Place) -> asa_db::Result<Option<Page>>;
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Column {
     /// What machines call it; people read `export.<name>` of the wording.
     pub name: &'static str,

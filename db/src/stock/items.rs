@@ -1,5 +1,7 @@
 //! Items: what is counted. One that was counted once stays, open or closed.
 
+use std::collections::BTreeMap;
+
 use asa_core::stock::item::Words;
 use asa_core::stock::items_file::NewItem;
 use asa_core::stock::{Item, ItemId};
@@ -24,6 +26,20 @@ pub(super) async fn all_items<C: ConnectionTrait>(db: &C) -> Result<Vec<Item>> {
     let sql = "SELECT id, code, name_th, name_en, measures, state FROM items ORDER BY id";
     let found: Vec<ItemRow> = all(db, sql, []).await?;
     found.into_iter().map(ItemRow::read).collect()
+}
+
+/// What rows call by number.
+pub(super) struct Items(BTreeMap<ItemId, Item>);
+
+impl Items {
+    pub(super) async fn load(store: &Store) -> Result<Self> {
+        let items = all_items(&store.read).await?;
+        Ok(Self(items.into_iter().map(|item| (item.id, item)).collect()))
+    }
+
+    pub(super) fn get(&self, id: i64) -> Result<Item> {
+        self.0.get(&ItemId(id)).cloned().ok_or_else(|| damaged("item"))
+    }
 }
 
 pub async fn list(store: &Store) -> Result<Vec<Item>> {

@@ -8,7 +8,7 @@
 //! Prints a line for each question, with its limit, and ends with 1 if one is exceeded.
 
 use std::path::PathBuf;
-use std::process::{Child, Command, ExitCode};
+use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
@@ -18,6 +18,7 @@ use asa_core::stock::known::{Answer, Ask};
 use asa_db::Store;
 use asa_db::stock::find;
 use asa_tests::databases::{Fresh, Kind};
+use asa_tests::process::peak;
 use asa_tests::province::{PROVINCE, Year, best_of};
 use time::macros::date;
 
@@ -90,15 +91,8 @@ fn run(url: &str, name: &str, words: &[&str]) -> anyhow::Result<bool> {
     if words.last() == Some(&"--output") {
         command.arg(folder.path().join("out.csv"));
     }
-    let (began, mut child, mut peak) = (Instant::now(), command.spawn()?, 0);
-    let status = loop {
-        peak = peak.max(memory(&child).unwrap_or_default());
-        if let Some(status) = child.try_wait()? {
-            break status;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    };
-    ensure!(status.success(), "{name}: {status}");
+    let began = Instant::now();
+    let peak = peak(&mut command).with_context(|| name.to_owned())?;
     let took = began.elapsed().as_secs_f64();
     say(&format!("{name}: {took:.1} s, at most {peak} MiB (limit {MEMORY})"));
     Ok(peak < MEMORY)
@@ -108,13 +102,6 @@ fn run(url: &str, name: &str, words: &[&str]) -> anyhow::Result<bool> {
 fn program() -> anyhow::Result<PathBuf> {
     let own = std::env::current_exe()?;
     Ok(own.parent().context("no folder")?.join("asa-process"))
-}
-
-/// The kernel's high-water mark in MiB; nothing once the process has ended.
-fn memory(child: &Child) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
 }
 
 fn millis(took: Duration) -> f64 {

@@ -6,16 +6,11 @@ use async_trait::async_trait;
 
 use super::super::cell::Cell;
 use super::super::{Column, Kind, PAGE, Page, Place, Query};
-use super::{filter, whose};
+use super::{WHOSE, filter, joined, whose};
 
-const COLUMNS: [Column; 11] = [
-    Column { name: "unit_id", width: 12 },
-    Column { name: "unit", width: 36 },
-    Column { name: "area_code", width: 12 },
-    Column { name: "province", width: 18 },
-    Column { name: "district", width: 18 },
-    Column { name: "tambon", width: 18 },
-    Column { name: "item", width: 18 },
+const COLUMNS: [Column; 11] = joined(&[&WHOSE, &OWN]);
+
+const OWN: [Column; 4] = [
     Column { name: "balance", width: 12 },
     Column { name: "on_the_way", width: 12 },
     Column { name: "measure", width: 10 },

@@ -10,17 +10,11 @@ use async_trait::async_trait;
 use super::super::cell::Cell;
 use super::super::words::Words;
 use super::super::{Column, Kind, Page, Place, Query};
-use super::{filter, whose};
+use super::{WHOSE, filter, joined, whose};
 
-const DAY_COLUMNS: [Column; 24] = [
-    Column { name: "unit_id", width: 12 },
-    Column { name: "unit", width: 36 },
-    Column { name: "area_code", width: 12 },
-    Column { name: "province", width: 18 },
-    Column { name: "district", width: 18 },
-    Column { name: "tambon", width: 18 },
-    Column { name: "item", width: 18 },
-    Column { name: "day", width: 12 },
+const DAY: [Column; 1] = [Column { name: "day", width: 12 }];
+
+const MOVED: [Column; 12] = [
     Column { name: "opening", width: 12 },
     Column { name: "received", width: 12 },
     Column { name: "allocated", width: 12 },
@@ -33,26 +27,18 @@ const DAY_COLUMNS: [Column; 24] = [
     Column { name: "written_off", width: 12 },
     Column { name: "adjusted", width: 12 },
     Column { name: "closing", width: 12 },
+];
+
+/// How it was said, what was counted, by how much the book was wrong, and where that is written.
+const REPORTED: [Column; 4] = [
     Column { name: "reported", width: 18 },
     Column { name: "counted", width: 12 },
     Column { name: "difference", width: 12 },
     Column { name: "number", width: 12 },
 ];
 
-const COUNT_COLUMNS: [Column; 12] = [
-    Column { name: "unit_id", width: 12 },
-    Column { name: "unit", width: 36 },
-    Column { name: "area_code", width: 12 },
-    Column { name: "province", width: 18 },
-    Column { name: "district", width: 18 },
-    Column { name: "tambon", width: 18 },
-    Column { name: "item", width: 18 },
-    Column { name: "day", width: 12 },
-    Column { name: "reported", width: 18 },
-    Column { name: "counted", width: 12 },
-    Column { name: "difference", width: 12 },
-    Column { name: "number", width: 12 },
-];
+const DAY_COLUMNS: [Column; 24] = joined(&[&WHOSE, &DAY, &MOVED, &REPORTED]);
+const COUNT_COLUMNS: [Column; 12] = joined(&[&WHOSE, &DAY, &REPORTED]);
 
 /// Nobody has said a word about that day.
 const NOT_REPORTED: &str = "not_reported";
@@ -112,7 +98,7 @@ impl Kind for Days {
     }
 }
 
-/// How it was said, what was counted, by how much the book was wrong, and where that is written.
+/// The cells of [`REPORTED`].
 fn reported(count: Option<&Count>, words: Words<'_>) -> [Cell; 4] {
     let said = count.map_or(NOT_REPORTED, |count| count.said.said.as_str());
     [

@@ -10,17 +10,13 @@ use async_trait::async_trait;
 use super::super::cell::Cell;
 use super::super::words::Words;
 use super::super::{Column, Kind, PAGE, Page, Place, Query};
-use super::{filter, whose};
+use super::{WHOSE, filter, joined, whose};
 
-const COLUMNS: [Column; 21] = [
-    Column { name: "number", width: 12 },
-    Column { name: "unit_id", width: 12 },
-    Column { name: "unit", width: 36 },
-    Column { name: "area_code", width: 12 },
-    Column { name: "province", width: 18 },
-    Column { name: "district", width: 18 },
-    Column { name: "tambon", width: 18 },
-    Column { name: "item", width: 18 },
+const COLUMNS: [Column; 21] = joined(&[&NUMBER, &WHOSE, &WRITTEN]);
+
+const NUMBER: [Column; 1] = [Column { name: "number", width: 12 }];
+
+const WRITTEN: [Column; 13] = [
     Column { name: "day", width: 12 },
     Column { name: "written_at", width: 17 },
     Column { name: "deed", width: 16 },

@@ -9,8 +9,8 @@ use asa_core::conversation::Language;
 use asa_core::moment::Moment;
 use asa_db::stock::list::{Filter, Of};
 
-use super::Query;
 use super::cell::Cell;
+use super::{Column, Query};
 
 const MILLISECOND: std::time::Duration = std::time::Duration::from_millis(1);
 
@@ -23,7 +23,34 @@ fn filter(query: &Query<'_>) -> Filter {
     Filter { area: query.area, from: query.from.bangkok_date(), to }
 }
 
-/// Unit, where it is, and what: the first columns of every table.
+/// What every table says of the unit, where it is, and of what.
+const WHOSE: [Column; 7] = [
+    Column { name: "unit_id", width: 12 },
+    Column { name: "unit", width: 36 },
+    Column { name: "area_code", width: 12 },
+    Column { name: "province", width: 18 },
+    Column { name: "district", width: 18 },
+    Column { name: "tambon", width: 18 },
+    Column { name: "item", width: 18 },
+];
+
+/// The columns of a table, out of their parts: together as many as the table has.
+const fn joined<const ALL: usize>(parts: &[&[Column]]) -> [Column; ALL] {
+    let mut all = [WHOSE[0]; ALL];
+    let (mut filled, mut part) = (0, 0);
+    while part < parts.len() {
+        let mut at = 0;
+        while at < parts[part].len() {
+            all[filled] = parts[part][at];
+            (filled, at) = (filled + 1, at + 1);
+        }
+        part += 1;
+    }
+    assert!(filled == ALL);
+    all
+}
+
+/// The cells of [`WHOSE`].
 fn whose(of: &Of) -> [Cell; 7] {
     let (unit, item) = (&of.unit, &of.item);
     let [province, district, tambon] = Level::ALL.map(|level| {

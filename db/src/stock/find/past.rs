@@ -7,12 +7,12 @@ use asa_core::people::{RoleId, Unit, UnitId};
 use asa_core::stock::known::{Past, Transfer};
 use asa_core::stock::record::Way;
 use asa_core::stock::transit::State;
-use asa_core::stock::{Item, ItemId, RecordId, TransferId};
+use asa_core::stock::{RecordId, TransferId};
 use sea_orm::{FromQueryResult, Value};
 
 use crate::people::units;
 use crate::sql::all;
-use crate::stock::items::all_items;
+use crate::stock::items::Items;
 use crate::stock::rows::{damaged, day, deed};
 use crate::{Result, Store};
 
@@ -22,23 +22,18 @@ const MOST_TRANSFERS: i64 = 20;
 /// What rows point at.
 struct Names {
     units: BTreeMap<UnitId, Unit>,
-    items: BTreeMap<ItemId, Item>,
+    items: Items,
 }
 
 impl Names {
     async fn of(store: &Store, units: impl IntoIterator<Item = i64>) -> Result<Self> {
         let units: BTreeSet<UnitId> = units.into_iter().map(UnitId).collect();
         let units = units::get_all(store, &units).await?;
-        let items = all_items(&store.read).await?.into_iter().map(|item| (item.id, item));
-        Ok(Self { units, items: items.collect() })
+        Ok(Self { units, items: Items::load(store).await? })
     }
 
     fn unit(&self, id: i64) -> Result<Unit> {
         self.units.get(&UnitId(id)).cloned().ok_or_else(|| damaged("unit"))
-    }
-
-    fn item(&self, id: i64) -> Result<Item> {
-        self.items.get(&ItemId(id)).cloned().ok_or_else(|| damaged("item"))
     }
 }
 
@@ -78,7 +73,7 @@ async fn past(
         Ok(Past {
             id: RecordId(row.id),
             unit: names.unit(row.unit)?,
-            item: names.item(row.item)?,
+            item: names.items.get(row.item)?,
             day: day(&row.day)?,
             at: Moment::from_millis(row.at),
             deed: deed(&row.deed)?,
@@ -134,7 +129,7 @@ async fn some_transfers(
             from: names.unit(row.from_unit)?,
             to: names.unit(row.to_unit)?,
             way: Way::parse(&row.way).ok_or_else(|| damaged("way of a transfer"))?,
-            item: names.item(row.item)?,
+            item: names.items.get(row.item)?,
             sent: row.sent,
             open: row.open,
             is_short: row.state == State::Short.as_str(),

@@ -5,20 +5,16 @@ mod days;
 mod entries;
 mod shelves;
 
-use std::collections::BTreeMap;
-
 use asa_core::areas::AreaCode;
 use asa_core::people::Unit;
-use asa_core::stock::{Item, ItemId};
+use asa_core::stock::Item;
 use time::Date;
 
 pub use days::{Line as DayLine, days};
 pub use entries::{Line as EntryLine, entries};
 pub use shelves::{Line as ShelfLine, shelves};
 
-use super::items::all_items;
-use super::rows::damaged;
-use crate::{Result, Store};
+use super::items::Items;
 
 /// Which lines.
 #[derive(Debug, Clone, Copy)]
@@ -42,18 +38,4 @@ impl Filter {
 pub struct Of {
     pub unit: Unit,
     pub item: Item,
-}
-
-/// What rows call by number.
-struct Items(BTreeMap<ItemId, Item>);
-
-impl Items {
-    async fn load(store: &Store) -> Result<Self> {
-        let items = all_items(&store.read).await?;
-        Ok(Self(items.into_iter().map(|item| (item.id, item)).collect()))
-    }
-
-    fn get(&self, id: i64) -> Result<Item> {
-        self.0.get(&ItemId(id)).cloned().ok_or_else(|| damaged("item"))
-    }
 }
