@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use asa::clock::Clock;
 use asa::twin::{self, Fault, On, Twin};
 use asa_tests::books::Books;
+use asa_tests::crowd::Crowd;
 use asa_tests::databases::{Fresh, Kind};
-use asa_tests::load::Crowd;
 use asa_tests::process::{Process, Program};
 use uuid::Uuid;
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use asa_tests::books::Books;
+use asa_tests::crowd::Crowd;
 use asa_tests::databases::{Fresh, Kind};
-use asa_tests::load::Crowd;
 use asa_tests::process::Program;
 
 use crate::crash::{PROGRAM, fast_line};

@@ -4,7 +4,7 @@
 use anyhow::Context as _;
 use asa_core::moment::Moment;
 use asa_db::{inbox, outbox};
-use metrics::{Unit, describe_counter, describe_gauge, describe_histogram, gauge};
+use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 use crate::service::Service;
@@ -43,6 +43,7 @@ fn describe() {
         Unit::Seconds,
         "From a webhook to LINE's yes to its reply"
     );
+    describe_counter!("asa_commits_total", "Commits to the embedded database");
     describe_gauge!("asa_inbox_waiting", "Events whose turn has not come");
     describe_gauge!("asa_inbox_oldest_seconds", Unit::Seconds, "Age of the oldest of them");
     describe_gauge!("asa_outbox_waiting", "Requests that wait to be sent");
@@ -59,6 +60,9 @@ pub async fn look(service: &Service) -> asa_db::Result<()> {
     let now = service.now();
     let inbox = inbox::depth(&service.store).await?;
     let outbox = outbox::depth(&service.store).await?;
+    if let Some(commits) = service.store.commits() {
+        counter!("asa_commits_total").absolute(commits);
+    }
     gauge!("asa_inbox_waiting").set(count(inbox.waiting));
     gauge!("asa_inbox_oldest_seconds").set(age(now, inbox.oldest));
     gauge!("asa_outbox_waiting").set(count(outbox.waiting));

@@ -29,6 +29,8 @@ pub struct Frame {
     /// Routes besides the service's own: the demo's page and twin.
     pub beside: Router,
     pub limits: Limits,
+    /// What is taken in is worked on by other replicas.
+    pub doorway_only: bool,
 }
 
 /// Runs until `stop`, and then until all is in order.
@@ -41,12 +43,17 @@ pub async fn run(
     let (no_more_turns, no_more_sends) = (CancellationToken::new(), CancellationToken::new());
     let (intake, writer) = Intake::new(service.clone());
     let writer = tokio::spawn(writer);
-    let workers = if service.store.is_postgres() { TURN_WORKERS_POSTGRES } else { TURN_WORKERS };
+    let Frame { listener, recorder, beside, limits, doorway_only } = frame;
+    let workers = match (doorway_only, service.store.is_postgres()) {
+        (true, _) => 0,
+        (false, false) => TURN_WORKERS,
+        (false, true) => TURN_WORKERS_POSTGRES,
+    };
     let workers: Vec<JoinHandle<()>> = (0..workers)
         .map(|_| tokio::spawn(turns::run(service.clone(), no_more_turns.clone())))
         .collect();
-    let sender = tokio::spawn(outbox::run(service.clone(), no_more_sends.clone()));
-    let Frame { listener, recorder, beside, limits } = frame;
+    let sends = outbox::run(service.clone(), no_more_sends.clone());
+    let sender = (!doorway_only).then(|| tokio::spawn(sends));
     let tidier = tokio::spawn(tidy::run(service.clone(), recorder.clone(), stop.clone()));
     let body_time = limits.body_time;
     let doorway = Doorway { service: service.clone(), intake, body_time };
@@ -68,7 +75,9 @@ pub async fn run(
         tracing::warn!("some photos did not end in time; their events stay in the database");
     }
     no_more_sends.cancel();
-    ended("outbox", tokio::time::timeout(Duration::from_secs(15), sender).await);
+    if let Some(sender) = sender {
+        ended("outbox", tokio::time::timeout(Duration::from_secs(15), sender).await);
+    }
     ended("tidier", tokio::time::timeout(Duration::from_secs(5), tidier).await);
     tracing::info!("stopped");
     Ok(())

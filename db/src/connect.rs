@@ -6,6 +6,8 @@ use std::fs::{File, OpenOptions};
 use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use asa_migrations::Migrator;
@@ -35,6 +37,8 @@ pub struct Store {
     pub(crate) read: DatabaseConnection,
     file: Option<PathBuf>,
     pub(crate) vault: Vault,
+    /// Of an embedded database, by its one writer.
+    commits: Arc<AtomicU64>,
     /// Held while a service runs on an embedded database; nobody else may.
     _alone: Option<File>,
 }
@@ -44,7 +48,7 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self> {
         if is_postgres(url) {
             let pool = Database::connect(postgres(url)).await?;
-            return Ok(Self::of(pool.clone(), pool, None));
+            return Ok(Self::of(pool.clone(), pool, None, Arc::default()));
         }
         let Some(file) = sqlite_file(url) else {
             // Not quoted: an address holds a password.
@@ -52,13 +56,26 @@ impl Store {
             return Err(Error::Broken(kinds));
         };
         make_private(&file)?;
-        let write = Database::connect(sqlite(url, 1)).await?;
+        let commits = Arc::default();
+        let write = Database::connect(counted(sqlite(url, 1), &commits)).await?;
         let read = Database::connect(sqlite(url, SQLITE_READERS)).await?;
-        Ok(Self::of(write, read, Some(file)))
+        Ok(Self::of(write, read, Some(file), commits))
     }
 
-    fn of(write: DatabaseConnection, read: DatabaseConnection, file: Option<PathBuf>) -> Self {
-        Self { write, read, file, vault: Vault::default(), _alone: None }
+    fn of(
+        write: DatabaseConnection,
+        read: DatabaseConnection,
+        file: Option<PathBuf>,
+        commits: Arc<AtomicU64>,
+    ) -> Self {
+        Self { write, read, file, vault: Vault::default(), commits, _alone: None }
+    }
+
+    /// How often something was written and made durable since this was opened; a server counts
+    /// for itself.
+    pub fn commits(&self) -> Option<u64> {
+        let is_embedded = self.file.is_some();
+        is_embedded.then(|| self.commits.load(Ordering::Relaxed))
     }
 
     /// Seals and opens with these keys from now on.
@@ -205,6 +222,24 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
     options.map_sqlx_sqlite_before_acquire(|connection, _| {
         let left_open = connection.is_in_transaction();
         Box::pin(async move { Ok(!left_open) })
+    });
+    options
+}
+
+fn counted(mut options: ConnectOptions, commits: &Arc<AtomicU64>) -> ConnectOptions {
+    let commits = commits.clone();
+    options.map_sqlx_sqlite_pool_opts(move |pool| {
+        let commits = commits.clone();
+        pool.after_connect(move |connection, _| {
+            let commits = commits.clone();
+            Box::pin(async move {
+                connection.lock_handle().await?.set_commit_hook(move || {
+                    commits.fetch_add(1, Ordering::Relaxed);
+                    true
+                });
+                Ok(())
+            })
+        })
     });
     options
 }

@@ -5,7 +5,9 @@
 //! | [`world`] | the service in this process, driven by hand, with a LINE and a clock of its own |
 //! | [`process`] | the real program, started, killed and started again |
 //! | [`databases`], [`postgres`] | a fresh database a test, of either kind |
-//! | [`load`], [`books`] | events as LINE sends them; what became of them |
+//! | [`crowd`], [`books`] | events as LINE sends them; what became of them |
+//! | [`load`] | how much it carries, and how fast |
+//! | [`province`] | a year of a province in the ledger |
 //! | [`opened`] | what lies sealed in a database, read with its key |
 //! | [`transcript`] | conversations anyone can read, played as tests |
 //! | [`people`] | people with roles, made up |
@@ -16,6 +18,7 @@
 
 pub mod books;
 pub mod browser;
+pub mod crowd;
 pub mod databases;
 pub mod demo;
 pub mod load;

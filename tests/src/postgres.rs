@@ -21,6 +21,16 @@ pub struct Postgres {
     process: Child,
     folder: TempDir,
     port: u16,
+    disk: Disk,
+}
+
+/// What a commit is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Disk {
+    /// A test's server is thrown away; what is killed in tests is the program, not the machine.
+    Forgets,
+    /// As in service: on a real disk, and there before it is answered.
+    Keeps,
 }
 
 /// The address of a server, up to the name of the database; `None` where none is installed.
@@ -42,8 +52,17 @@ pub fn server() -> Option<&'static str> {
 
 impl Postgres {
     pub fn start() -> anyhow::Result<Self> {
+        Self::start_on(roomiest(), Disk::Forgets)
+    }
+
+    /// One whose commits are worth measuring.
+    pub fn start_durable() -> anyhow::Result<Self> {
+        Self::start_on(std::env::temp_dir(), Disk::Keeps)
+    }
+
+    fn start_on(place: PathBuf, disk: Disk) -> anyhow::Result<Self> {
         let binaries = binaries().context("PostgreSQL's server is not installed")?;
-        let folder = tempfile::Builder::new().prefix("asa-postgres-").tempdir_in(roomiest())?;
+        let folder = tempfile::Builder::new().prefix("asa-postgres-").tempdir_in(place)?;
         let data = folder.path().join("data");
         give_to_server(folder.path())?;
         let initdb = as_server(&binaries.join("initdb"))
@@ -52,8 +71,8 @@ impl Postgres {
             .output()?;
         ensure!(initdb.status.success(), "initdb: {}", String::from_utf8_lossy(&initdb.stderr));
         let port = free_port()?;
-        let process = run(&binaries, folder.path(), port)?;
-        let mut server = Self { process, folder, port };
+        let process = run(&binaries, folder.path(), port, disk)?;
+        let mut server = Self { process, folder, port, disk };
         server.wait()?;
         Ok(server)
     }
@@ -73,7 +92,7 @@ impl Postgres {
     /// The same data, on the same port.
     pub fn start_again(&mut self) -> anyhow::Result<()> {
         let binaries = binaries().context("PostgreSQL's server is not installed")?;
-        self.process = run(&binaries, self.folder.path(), self.port)?;
+        self.process = run(&binaries, self.folder.path(), self.port, self.disk)?;
         self.wait()
     }
 
@@ -119,15 +138,14 @@ fn roomiest() -> PathBuf {
     if free.is_some_and(|free| free > ROOM) { memory.to_owned() } else { std::env::temp_dir() }
 }
 
-fn run(binaries: &Path, folder: &Path, port: u16) -> anyhow::Result<Child> {
+fn run(binaries: &Path, folder: &Path, port: u16, disk: Disk) -> anyhow::Result<Child> {
     let mut server = as_server(&binaries.join("postgres"));
     server.arg("-D").arg(folder.join("data"));
     for setting in [
         "listen_addresses=127.0.0.1".to_owned(),
         format!("port={port}"),
         format!("unix_socket_directories={}", folder.display()),
-        // A test's server is thrown away; what is killed in tests is the program, not the machine.
-        "fsync=off".to_owned(),
+        format!("fsync={}", if disk == Disk::Keeps { "on" } else { "off" }),
         "max_connections=300".to_owned(),
         "log_min_messages=fatal".to_owned(),
     ] {

@@ -87,8 +87,12 @@ impl Program {
     }
 
     pub async fn start(&self) -> anyhow::Result<Process> {
+        self.start_with(&[]).await
+    }
+
+    pub async fn start_with(&self, arguments: &[&str]) -> anyhow::Result<Process> {
         let mut command = self.command();
-        command.arg("serve");
+        command.arg("serve").args(arguments);
         self.start_as(command).await
     }
 

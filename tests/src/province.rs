@@ -19,7 +19,8 @@ use time::Date;
 pub const PROVINCE: i64 = 47;
 /// As many as a commit takes well.
 const AT_ONCE: usize = 500;
-const FILLED_TO: i64 = 3_000;
+/// What a shelf is filled to: each to something else, so that they do not run out on the same day.
+const FILLED_TO: std::ops::Range<i64> = 600..3_000;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Year {
@@ -97,8 +98,9 @@ impl Shelf {
     fn deed(&mut self, number: usize, at: usize) -> Option<Deed> {
         let mix = number * 31 + at * 17;
         if self.book < 60 {
-            let pieces = FILLED_TO - self.book;
-            self.book = FILLED_TO;
+            let more = i64::try_from(at * 37).ok()? % (FILLED_TO.end - FILLED_TO.start);
+            let pieces = FILLED_TO.start + more - self.book;
+            self.book += pieces;
             return Some(Deed::Receive { from: Source::Ministry, pieces });
         }
         let (book, counted, said) = match mix % 10 {

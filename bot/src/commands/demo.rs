@@ -75,8 +75,13 @@ impl Demo {
         let beside = Router::new()
             .nest_service("/line", twin.api())
             .merge(twin.page(Some(look_inside(service.clone()))));
-        let frame =
-            Frame { listener, recorder: metrics::install()?, beside, limits: Limits::default() };
+        let frame = Frame {
+            listener,
+            recorder: metrics::install()?,
+            beside,
+            limits: Limits::default(),
+            doorway_only: false,
+        };
         run(service, frame, stop).await?;
         guide.await??;
         Ok(true)

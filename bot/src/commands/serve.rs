@@ -36,6 +36,9 @@ pub struct Serve {
     /// Do not apply pending steps of the schema; refuse to start if there are any
     #[arg(long)]
     no_migrate: bool,
+    /// Only take webhooks in: conversations and messages are left to other replicas
+    #[arg(long)]
+    doorway_only: bool,
 }
 
 impl Serve {
@@ -65,6 +68,7 @@ impl Serve {
             recorder: metrics::install()?,
             beside: Router::new(),
             limits: Limits::default(),
+            doorway_only: self.doorway_only,
         };
         run(Arc::new(service), frame, stop_signal()?).await?;
         Ok(true)

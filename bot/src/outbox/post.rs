@@ -255,15 +255,21 @@ fn report(service: &Service, request: &Request, ended: &Ended) {
         let age = service.now().since(Moment::from_millis(row.created_at));
         metrics::histogram!("asa_answer_seconds").record(age.as_secs_f64());
     }
-    tracing::info!(
-        event.id = row.event_id,
-        out.id = ended.end.id,
-        way,
-        outcome,
-        cause = ended.end.cause,
-        line.request_id = ended.end.line_request_id,
-        "sent or not"
-    );
+    // As good as every message ends well: that it did is told to whoever looks closely.
+    macro_rules! tell {
+        ($level:ident) => {
+            tracing::$level!(
+                event.id = row.event_id,
+                out.id = ended.end.id,
+                way,
+                outcome,
+                cause = ended.end.cause,
+                line.request_id = ended.end.line_request_id,
+                "sent or not"
+            )
+        };
+    }
+    if state == SENT { tell!(debug) } else { tell!(info) }
 }
 
 /// Writes ends down, with what was spent.

@@ -10,6 +10,7 @@ use asa_core::id::LineId;
 use asa_core::moment::Moment;
 use serde::Serialize;
 use serde_json::Value;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
 const MOST_VIOLATIONS: usize = 1_000;
 
@@ -55,6 +56,8 @@ pub(super) struct Log {
     most_sends: usize,
     violations: Vec<String>,
     next: u64,
+    /// Hears of every send; a load run's people.
+    listener: Option<UnboundedSender<Arc<Send>>>,
 }
 
 impl Log {
@@ -66,7 +69,15 @@ impl Log {
             most_sends,
             violations: Vec::new(),
             next: 0,
+            listener: None,
         }
+    }
+
+    /// From now on; whoever listened before hears nothing more.
+    pub(super) fn listen(&mut self) -> UnboundedReceiver<Arc<Send>> {
+        let (listener, sends) = mpsc::unbounded_channel();
+        self.listener = Some(listener);
+        sends
     }
 
     /// Numbers the exchange and keeps it.
@@ -79,7 +90,12 @@ impl Log {
     }
 
     pub(super) fn send(&mut self, send: Send) {
-        keep(&mut self.sends, self.most_sends, Arc::new(send));
+        let send = Arc::new(send);
+        if let Some(listener) = &self.listener {
+            // Whoever listened may have left.
+            listener.send(send.clone()).ok();
+        }
+        keep(&mut self.sends, self.most_sends, send);
     }
 
     pub(super) fn violation(&mut self, what: String) {

@@ -35,6 +35,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use asa_core::id::LineId;
 use tokio::net::TcpListener;
+use tokio::sync::mpsc::UnboundedReceiver;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 pub use self::api::fault::{Fault, On};
@@ -153,6 +154,11 @@ impl Twin {
     pub fn sends(&self) -> Vec<Send> {
         let sends = self.state().log.sends();
         sends.iter().map(|send| Send::clone(send)).collect()
+    }
+
+    /// Every accepted reply, push and multicast from now on, as it is accepted.
+    pub fn listen(&self) -> UnboundedReceiver<Arc<Send>> {
+        self.state().log.listen()
     }
 
     /// Every request to the API with its answer, oldest first.

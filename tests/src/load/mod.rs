@@ -1,0 +1,25 @@
+//! Load: people who hold real conversations with the real program, and what that costs.
+//!
+//! | room | what |
+//! |---|---|
+//! | `life` | what somebody says and taps, going by what the bot said last |
+//! | `town` | those people, the LINE between them and the program, and what they saw |
+//! | `volunteers` | some of them: a village each, a role, a full shelf |
+//! | `ack` | webhooks without conversations |
+//! | `wire` | webhooks on the wire, at next to no cost of our own |
+//! | `floor` | the least any program would have to do: what ours is held against |
+//! | `scenarios` | from an empty database to a report |
+//! | `ground` | the database and the program of a run, and what they used |
+//! | `figures` | times, memory, bytes, commits |
+//! | `result` | what a run ends with: a file beside the others |
+
+pub mod ack;
+pub mod figures;
+pub mod floor;
+pub mod ground;
+pub mod life;
+pub mod result;
+pub mod scenarios;
+pub mod town;
+pub mod volunteers;
+pub mod wire;

@@ -1,0 +1,228 @@
+//! The scenarios, each from an empty database to a report.
+
+use std::net::TcpListener;
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail, ensure};
+use secrecy::ExposeSecret as _;
+
+use super::ack::{WIRES, blast};
+use super::figures::Times;
+use super::ground::{Ground, Meter, address, compare, start, store};
+use super::result::{Report, Run};
+use super::town::{Pace, Town, line};
+use super::{floor, volunteers};
+use crate::databases::Fresh;
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'a> {
+    pub scenario: &'a str,
+    pub database: &'a str,
+    pub seconds: Option<Duration>,
+}
+
+/// Events a person makes in a second if each is answered at once: reading takes its time.
+const EVENTS_A_PERSON: f64 = 1.4;
+/// Talking at once where the limit is what the program carries.
+const CROWD: usize = 4_000;
+
+/// Runs it and keeps its report; whether nothing was lost or doubled.
+pub async fn run(wish: &Wish<'_>) -> anyhow::Result<bool> {
+    let ground = Ground::of(wish.database)?;
+    let seconds = |usual: u64| wish.seconds.unwrap_or(Duration::from_secs(usual));
+    let steady = |rate, usual| Pace {
+        rate: Some(rate),
+        warm: Duration::from_secs(5),
+        time: seconds(usual),
+        wires: WIRES,
+    };
+    let runs = match wish.scenario {
+        "ack" => ack(&ground, seconds(8)).await?,
+        "burst" => {
+            let pace = Pace { rate: None, ..steady(1.0, 30) };
+            vec![talk(&ground, wish.scenario, 1, CROWD, &pace).await?]
+        }
+        "deadline-hour" => vec![talk_at(&ground, wish.scenario, 190.0, &steady(190.0, 600)).await?],
+        "nation-mean" => vec![talk_at(&ground, wish.scenario, 1e3, &steady(1e3, 60)).await?],
+        "soak" => vec![talk_at(&ground, wish.scenario, 100.0, &steady(100.0, 3600)).await?],
+        "replicas" if wish.database == "sqlite" => return Ok(true),
+        "replicas" => {
+            let pace = Pace { rate: None, ..steady(1.0, 20) };
+            let mut runs = Vec::new();
+            for count in 1..=3 {
+                let name = format!("{count} replicas");
+                runs.push(talk(&ground, &name, count, CROWD, &pace).await?);
+            }
+            runs
+        }
+        other => bail!("no scenario is called {other}"),
+    };
+    for run in &runs {
+        say(&format!("{:<9} {run}", wish.database));
+    }
+    let holds = runs.iter().all(|run| run.books.is_none_or(|books| books.holds()));
+    let report = Report::new(wish.scenario, wish.database, runs)?;
+    say(&format!("{:<9} kept in {}", wish.database, report.keep()?.display()));
+    Ok(holds)
+}
+
+async fn talk_at(ground: &Ground, name: &str, rate: f64, pace: &Pace) -> anyhow::Result<Run> {
+    // Half as many again, so that somebody is always free.
+    let people = (rate / EVENTS_A_PERSON * 1.5) as usize + 10;
+    talk(ground, name, 1, people, pace).await
+}
+
+/// People talk with so many replicas of the program.
+async fn talk(
+    ground: &Ground,
+    name: &str,
+    replicas: usize,
+    people: usize,
+    pace: &Pace,
+) -> anyhow::Result<Run> {
+    let database = ground.database().await?;
+    let (twin, line) = line().await?;
+    let prepared = store(&database).await?;
+    let volunteers = volunteers::settle(&prepared, &twin, people).await?;
+    prepared.close().await?;
+    let mut processes = Vec::new();
+    for _ in 0..replicas {
+        processes.push(start(&database, &twin, &line.base, &[]).await?);
+    }
+    let addresses = processes.iter().map(address).collect::<anyhow::Result<Vec<_>>>()?;
+    let town = Town::new((twin, line), addresses, pace.wires);
+    let people = volunteers.into_iter().map(|id| town.person(id)).collect();
+    let before = Meter::read(&database, &processes).await?;
+    let (mut seen, mut everybody) = town.talk(people, pace).await?;
+    let after = Meter::read(&database, &processes).await?;
+    for process in &processes {
+        process.until_idle(Duration::from_secs(60)).await?;
+    }
+    Town::close(&mut seen, &mut everybody);
+    let again = town.again.load(std::sync::atomic::Ordering::Relaxed);
+    let books = compare(&database, &seen, again).await?;
+    let violations = town.twin.violations();
+    ensure!(violations.is_empty(), "LINE's rules were broken: {violations:?}");
+    let seconds = pace.time.as_secs_f64();
+    Ok(Run {
+        name: name.to_owned(),
+        seconds,
+        per_second: seen.events as f64 / seconds,
+        cost: Some(before.cost_until(&after, books.events)),
+        webhook: Some(seen.webhooks.spread()),
+        answer: Some(seen.answers.spread()),
+        books: Some(books),
+        ratios: Vec::new(),
+    })
+}
+
+/// Times each is measured, in turn with the others: the machine is not the same all the time.
+const ROUNDS: usize = 3;
+
+/// Webhooks alone, for the floors and for ours.
+async fn ack(ground: &Ground, time: Duration) -> anyhow::Result<Vec<Run>> {
+    let mut rounds: Vec<Vec<Run>> = Vec::new();
+    for _ in 0..ROUNDS {
+        let mut round = Vec::new();
+        for kind in floor::ALL {
+            round.push(ack_of_floor(ground, kind, time).await?);
+        }
+        round.push(ack_of_ours(ground, time).await?);
+        rounds.push(round);
+    }
+    let middle = |which: usize| {
+        let mut runs: Vec<&Run> = rounds.iter().map(|round| &round[which]).collect();
+        runs.sort_by(|a, b| a.per_second.total_cmp(&b.per_second));
+        runs[ROUNDS / 2].clone()
+    };
+    let mut runs: Vec<Run> = (0..=floor::ALL.len()).map(middle).collect();
+    let floors: Vec<(String, f64)> =
+        runs.iter().take(floor::ALL.len()).map(|run| (run.name.clone(), run.per_second)).collect();
+    if let Some(ours) = runs.last_mut() {
+        let ratio = |(name, floor): &(String, f64)| (name.clone(), ours.per_second / floor);
+        ours.ratios = floors.iter().map(ratio).collect();
+    }
+    Ok(runs)
+}
+
+fn acked(name: &str, time: Duration, times: Times) -> Run {
+    let seconds = time.as_secs_f64();
+    Run {
+        name: name.to_owned(),
+        seconds,
+        per_second: times.len() as f64 / seconds,
+        webhook: Some(times.spread()),
+        ..Run::default()
+    }
+}
+
+async fn ack_of_ours(ground: &Ground, time: Duration) -> anyhow::Result<Run> {
+    let database = ground.database().await?;
+    let (twin, line) = line().await?;
+    let processes = [start(&database, &twin, &line.base, &["--doorway-only"]).await?];
+    let before = Meter::read(&database, &processes).await?;
+    let (bot, secret) = (twin.settings().bot_id.clone(), &twin.settings().channel_secret);
+    let (times, sent) = blast(address(&processes[0])?, bot.as_str(), secret, time).await?;
+    let after = Meter::read(&database, &processes).await?;
+    let waiting = processes[0].figure("asa_inbox_waiting").await?;
+    ensure!(waiting == sent as f64, "{sent} events were answered with 200, {waiting} are there");
+    let cost = Some(before.cost_until(&after, sent));
+    Ok(Run { cost, ..acked("asa", time, times) })
+}
+
+async fn ack_of_floor(ground: &Ground, kind: &str, time: Duration) -> anyhow::Result<Run> {
+    let database = ground.database().await?;
+    let (twin, _line) = line().await?;
+    let (bot, secret) = (twin.settings().bot_id.clone(), &twin.settings().channel_secret);
+    let floor = Floor::start(kind, secret.expose_secret(), &database)?;
+    floor.until_there().await?;
+    let (times, _) = blast(floor.address, bot.as_str(), secret, time).await?;
+    Ok(acked(kind, time, times))
+}
+
+/// A floor in a process of its own. Killed when dropped.
+struct Floor {
+    child: Child,
+    address: std::net::SocketAddr,
+}
+
+impl Floor {
+    fn start(kind: &str, secret: &str, database: &Fresh) -> anyhow::Result<Self> {
+        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let child = Command::new(std::env::current_exe()?)
+            .args(["floor", kind, &address.to_string(), secret, &database.url])
+            .stdin(Stdio::null())
+            .spawn()?;
+        Ok(Self { child, address })
+    }
+
+    async fn until_there(&self) -> anyhow::Result<()> {
+        let began = Instant::now();
+        while tokio::net::TcpStream::connect(self.address).await.is_err() {
+            ensure!(began.elapsed() < Duration::from_secs(10), "the floor does not come up");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Floor {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+/// What the process of a floor does.
+pub async fn be_a_floor(words: &[String]) -> anyhow::Result<ExitCode> {
+    let [kind, address, secret, url] = words else { bail!("floor KIND ADDRESS SECRET DATABASE") };
+    floor::serve(kind, address.parse().context("an address")?, secret, url).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[expect(clippy::print_stdout, reason = "figures to look at")]
+fn say(line: &str) {
+    println!("{line}");
+}
