@@ -111,7 +111,7 @@ fn is_overtaken<T>(done: Result<T>) -> bool {
 }
 
 async fn asks(world: &World, ask: Ask) -> Result<Answer> {
-    stock::find(&world.service.store, "Uanna", &ask, world.clock.now()).await
+    stock::find(&world.service.store, "Uanna", &ask).await
 }
 
 async fn book(world: &World, unit: UnitId, day: Date) -> anyhow::Result<Book> {
@@ -168,5 +168,5 @@ async fn commits(world: &World, person: &str, asked: Vec<Change>) -> anyhow::Res
         outcome.stock = vec![change];
         outcomes.push(outcome);
     }
-    Ok(turn::commit(store, "holder", &outcomes, world.clock.now()).await)
+    Ok(turn::commit(store, "holder", &outcomes, None, world.clock.now()).await.map(drop))
 }

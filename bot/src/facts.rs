@@ -9,7 +9,7 @@ use asa_core::facts::{Facts, Found, Need};
 use asa_core::id::LineId;
 use asa_core::people::{Me, code};
 use asa_db::inbox::Waiting;
-use asa_db::people::{self, Person};
+use asa_db::people::{self, Person, Question};
 use asa_db::sessions::{self, Key, Stored};
 use asa_db::{Error, Result};
 use futures_util::future::join_all;
@@ -47,7 +47,8 @@ struct Someone {
 }
 
 impl Known {
-    pub fn facts(&self, service: &Service, event: &Waiting) -> Facts {
+    fn facts(&mut self, service: &Service, event: &Waiting) -> Facts {
+        let found = self.found.remove(&event.id).unwrap_or_default();
         let me = event.person.as_ref().and_then(|person| self.me.get(person));
         Facts {
             now: service.now(),
@@ -63,7 +64,7 @@ impl Known {
             fresh_session: fresh_name(),
             fresh_number: self.numbers.get(&event.id).map(|(_, number)| *number),
             fresh_code: code::from_chance(&(service.settings.chance)(service.now())),
-            found: self.found.get(&event.id).cloned().unwrap_or_default(),
+            found,
             ..Facts::default()
         }
     }
@@ -72,40 +73,54 @@ impl Known {
         self.someone(event).and_then(|someone| someone.language).unwrap_or_default()
     }
 
-    /// Works something out, as often as it asks for facts that are not there yet.
+    /// Works something out for each of these events, as often as one asks for facts that are not
+    /// there yet: they are found for all of them at once. In the order of the events; one for
+    /// which something cannot be found fails alone.
     pub async fn work_out<T>(
         &mut self,
         service: &Service,
-        event: &Waiting,
-        work: impl Fn(&Facts) -> std::result::Result<T, Vec<Need>> + Send,
-    ) -> Result<T> {
+        events: &[&Waiting],
+        work: impl Fn(usize, &Facts) -> std::result::Result<T, Vec<Need>> + Send,
+    ) -> Result<Vec<std::result::Result<T, String>>> {
+        let mut ends: Vec<Option<std::result::Result<T, String>>> = Vec::new();
+        ends.resize_with(events.len(), || None);
         for _ in 0..MOST_ROUNDS {
-            let worked = work(&self.facts(service, event));
-            match worked {
-                Ok(done) => return Ok(done),
-                Err(needs) => self.find(service, event, needs).await?,
+            let mut asked = Vec::new();
+            for (number, end) in ends.iter_mut().enumerate().filter(|(_, end)| end.is_none()) {
+                let event = events[number];
+                let facts = self.facts(service, event);
+                match work(number, &facts) {
+                    Ok(done) => *end = Some(Ok(done)),
+                    Err(needs) => asked.extend(needs.into_iter().map(|need| (number, need))),
+                }
+                self.found.insert(event.id, facts.found);
+            }
+            if asked.is_empty() {
+                break;
+            }
+            for (number, need, found) in answers(service, &self.me, events, asked).await? {
+                match found {
+                    Ok(found) => {
+                        self.found.entry(events[number].id).or_default().insert(need, found);
+                    }
+                    Err(why) => ends[number] = Some(Err(why)),
+                }
             }
         }
-        Err(Error::Broken("a turn never stopped asking for facts".into()))
-    }
-
-    async fn find(&mut self, service: &Service, event: &Waiting, needs: Vec<Need>) -> Result<()> {
-        let Some(person) = event.person.as_deref() else { return Ok(()) };
-        let me = self.me.get(person).cloned().unwrap_or_default();
-        for need in needs {
-            let found = match need {
-                Need::CopyLink => Found::Link(service.copy_link(person)),
-                _ => people::find(&service.store, person, &me, &need, service.now()).await?,
-            };
-            self.found.entry(event.id).or_default().insert(need, found);
-        }
-        Ok(())
+        let endless = || Err("a turn never stopped asking for facts".to_owned());
+        Ok(ends.into_iter().map(|end| end.unwrap_or_else(endless)).collect())
     }
 
     /// What is open between us and the person who did this.
     pub fn stored(&self, event: &Waiting) -> Stored {
         let key = key_of(event);
         key.and_then(|key| self.sessions.get(&key)).cloned().unwrap_or_default()
+    }
+
+    /// That of the row it was read from.
+    pub fn revision(&self, event: &Waiting) -> i64 {
+        let stored = key_of(event).and_then(|key| self.sessions.get(&key));
+        stored.map_or(0, |stored| stored.revision)
     }
 
     /// Why this event can have no turn for now: what is open with its person does not open.
@@ -201,6 +216,55 @@ impl Known {
         }
         Ok(())
     }
+}
+
+/// Finds what these events ask for. If that cannot be done for all at once, each is asked alone,
+/// and one that cannot be answered is told apart from the others.
+async fn answers(
+    service: &Service,
+    me: &HashMap<String, Me>,
+    events: &[&Waiting],
+    asked: Vec<(usize, Need)>,
+) -> Result<Vec<(usize, Need, std::result::Result<Found, String>)>> {
+    let nobody = Me::default();
+    let question = |(number, need): &(usize, Need)| {
+        let asker = events[*number].person.as_deref().unwrap_or_default();
+        Question { asker, me: me.get(asker).unwrap_or(&nobody), need: need.clone() }
+    };
+    let questions: Vec<Question<'_>> = asked.iter().map(question).collect();
+    let found = match find(service, &questions).await {
+        Ok(found) => found.into_iter().map(Ok).collect(),
+        Err(Error::Unavailable(why)) => return Err(Error::Unavailable(why)),
+        Err(_) => one_by_one(service, &questions).await?,
+    };
+    let answers = asked.into_iter().zip(found);
+    Ok(answers.map(|((number, need), found)| (number, need, found)).collect())
+}
+
+async fn one_by_one(
+    service: &Service,
+    questions: &[Question<'_>],
+) -> Result<Vec<std::result::Result<Found, String>>> {
+    let mut found = Vec::with_capacity(questions.len());
+    for question in questions {
+        match find(service, std::slice::from_ref(question)).await {
+            Ok(one) => found.extend(one.into_iter().map(Ok)),
+            Err(Error::Unavailable(why)) => return Err(Error::Unavailable(why)),
+            Err(error) => found.push(Err(error.to_string())),
+        }
+    }
+    Ok(found)
+}
+
+/// What only the shell knows, and what is stored.
+async fn find(service: &Service, questions: &[Question<'_>]) -> Result<Vec<Found>> {
+    let mut found = people::find_all(&service.store, questions, service.now()).await?;
+    for (found, question) in found.iter_mut().zip(questions) {
+        if question.need == Need::CopyLink {
+            *found = Found::Link(service.copy_link(question.asker));
+        }
+    }
+    Ok(found)
 }
 
 fn stored_person(person: &Person) -> (String, Someone) {

@@ -22,6 +22,11 @@
 //! Invariant: only `turns` commits turns, only `outbox` sends messages, only `clock` asks for
 //! the time.
 
+/// A turn makes and drops many small texts on several threads; measured, the system's own
+/// allocator took a seventh of the time of an event.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub mod clock;
 pub mod commands;
 pub mod config;

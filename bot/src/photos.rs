@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use asa_core::conversation::{Photo, Wants, wants_photo};
+use asa_core::conversation::{Photo, Sessions, Wants, wants_photo};
 use asa_core::facts::Facts;
 use asa_db::inbox::{self, Waiting};
 use asa_db::media::{self, Brought, Medium};
@@ -57,20 +57,24 @@ pub async fn set_apart(service: &Service, events: &[Waiting]) -> asa_db::Result<
         event.withdrawn == 0 && may_be_photo(&event.raw) && event::photo(&event.raw).is_some()
     };
     let photos: Vec<&Waiting> = events.iter().filter(is_photo).collect();
-    let (talk, mut wanted) = (&service.talk, HashSet::new());
+    let talk = &service.talk;
     let mut known = facts::gather(service, &photos).await?;
-    for event in photos {
-        let sessions = known.stored(event).sessions;
-        let work =
-            |facts: &Facts| match wants_photo(&sessions, facts, &talk.wording, &talk.catalogue) {
-                Wants::Yes => Ok(true),
-                Wants::No => Ok(false),
-                Wants::Needs(needs) => Err(needs),
-            };
-        if known.work_out(service, event, work).await? {
-            wanted.insert(event.id);
-        }
-    }
+    let sessions: Vec<Sessions> = photos.iter().map(|event| known.stored(event).sessions).collect();
+    let work = |number: usize, facts: &Facts| match wants_photo(
+        &sessions[number],
+        facts,
+        &talk.wording,
+        &talk.catalogue,
+    ) {
+        Wants::Yes => Ok(true),
+        Wants::No => Ok(false),
+        Wants::Needs(needs) => Err(needs),
+    };
+    let answers = known.work_out(service, &photos, work).await?;
+    // One that cannot be known fails in its turn.
+    let those =
+        photos.iter().zip(answers).filter(|(_, wants)| wants.as_ref().is_ok_and(|yes| *yes));
+    let wanted = those.map(|(event, _)| event.id).collect();
     Ok(wanted)
 }
 

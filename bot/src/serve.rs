@@ -39,7 +39,6 @@ pub async fn run(
     frame: Frame,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    service.store.forget_leases().await?;
     let (no_more_turns, no_more_sends) = (CancellationToken::new(), CancellationToken::new());
     let (intake, writer) = Intake::new(service.clone());
     let writer = tokio::spawn(writer);

@@ -22,6 +22,7 @@ use crate::line::links;
 use crate::line::signature::ChannelSecrets;
 use crate::numbers::Numbers;
 use crate::outbox::budget::Budget;
+use crate::outbox::seats::Door;
 use crate::photos::Photos;
 use crate::qr::QrPictures;
 
@@ -33,6 +34,7 @@ pub struct Service {
     pub secrets: ChannelSecrets,
     pub talk: Talk,
     pub budget: Budget,
+    pub seats: Door,
     pub numbers: Numbers,
     pub photos: Photos,
     pub qr: QrPictures,
@@ -150,6 +152,7 @@ impl Service {
             secrets,
             talk,
             budget: Budget::new(push_budget),
+            seats: Door::default(),
             numbers: Numbers::default(),
             photos: Photos::default(),
             qr,

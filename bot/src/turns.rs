@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use asa_db::inbox::{self, Waiting};
+use asa_db::outbox::AtOnce;
 use asa_db::turn::{self, End, Outcome};
 use asa_db::{Error, Result};
 use tokio_util::sync::CancellationToken;
@@ -19,7 +20,7 @@ use crate::facts::{self, Known};
 use crate::line::event::Reading;
 use crate::photos::{self, Fetched};
 use crate::service::Service;
-use crate::work::{read, withdrawn, work_out};
+use crate::work::{outcome_of, read, withdrawn, work_out};
 
 /// Chats in one commit.
 const CHATS: usize = 128;
@@ -75,7 +76,7 @@ pub async fn pass(service: &Arc<Service>) -> Result<usize> {
 /// Works out claimed events of different chats and commits them. `fetched` is the photo of the
 /// one event there is.
 pub(crate) async fn work(
-    service: &Service,
+    service: &Arc<Service>,
     events: &[Waiting],
     fetched: Option<&Fetched>,
 ) -> Result<()> {
@@ -115,21 +116,22 @@ async fn work_out_all<'a>(
     let heads: Vec<&Waiting> = readings.iter().map(|(event, _)| *event).collect();
     let mut known = facts::gather(service, &heads).await?;
     known.take_numbers(service, readings).await?;
-    for (event, reading) in readings {
-        let worked_out = match known.locked(event) {
-            Some(error) => Err(error.to_string()),
-            None => work_out(service, event, reading, &mut known, fetched).await?,
-        };
-        match worked_out {
-            Ok(outcome) => outcomes.push(outcome),
-            Err(cause) => failed.push((event, cause)),
+    let turned = work_out(service, readings, &mut known).await?;
+    for (reading, turned) in readings.iter().zip(turned) {
+        let event = reading.0;
+        match (known.locked(event), turned) {
+            (Some(error), _) => failed.push((event, error.to_string())),
+            (None, Err(cause)) => failed.push((event, cause)),
+            (None, Ok(turned)) => {
+                outcomes.push(outcome_of(service, reading, turned, &known, fetched));
+            }
         }
     }
     Ok(known)
 }
 
 async fn commit(
-    service: &Service,
+    service: &Arc<Service>,
     events: &[Waiting],
     outcomes: &[Outcome],
     known: &Known,
@@ -137,10 +139,20 @@ async fn commit(
     if outcomes.is_empty() {
         return Ok(());
     }
-    match turn::commit(&service.store, service.holder(), outcomes, service.now()).await {
-        Ok(()) => {
+    let (store, holder, now) = (&service.store, service.holder(), service.now());
+    let seats = service.seats.reserve(outcomes.len());
+    let lease = service.lease(service.settings.send_lease);
+    let at_once = seats.as_ref().map(|seats| AtOnce { lease, most: seats.count() });
+    match turn::commit(store, holder, outcomes, at_once.as_ref(), now).await {
+        Ok(sending) => {
             outcomes.iter().for_each(count);
-            service.outbox_bell.notify_one();
+            let sends: usize = outcomes.iter().map(|outcome| outcome.sends.len()).sum();
+            if sends > sending.len() {
+                service.outbox_bell.notify_one();
+            }
+            if let Some(seats) = seats {
+                seats.send(service, sending);
+            }
             if outcomes.iter().any(|outcome| !outcome.asked.tells.is_empty()) {
                 service.inbox_bell.notify_one();
             }
@@ -153,7 +165,7 @@ async fn commit(
 }
 
 async fn one_by_one(
-    service: &Service,
+    service: &Arc<Service>,
     events: &[Waiting],
     outcomes: &[Outcome],
     known: &Known,
@@ -207,8 +219,8 @@ async fn give_up_or_pause(
     }
     let outcome = crate::work::apology(service, event, known, cause.to_owned());
     let buried = std::slice::from_ref(&outcome);
-    match turn::commit(&service.store, service.holder(), buried, service.now()).await {
-        Err(Error::Conflict) | Ok(()) => {
+    match turn::commit(&service.store, service.holder(), buried, None, service.now()).await {
+        Err(Error::Conflict) | Ok(_) => {
             count(&outcome);
             service.outbox_bell.notify_one();
             Ok(())

@@ -57,18 +57,19 @@ pub fn withdrawn(event: &Waiting) -> Outcome {
     outcome(event, End::Withdrawn)
 }
 
-/// The outcome of an event, or why there is none.
+/// Core's turns for these events, or why there is none: in their order.
 pub async fn work_out(
     service: &Service,
-    event: &Waiting,
-    reading: &Reading,
+    readings: &[(&Waiting, Reading)],
     known: &mut Known,
-    fetched: Option<&Fetched>,
-) -> asa_db::Result<Result<Outcome, String>> {
-    let (talk, stored) = (&service.talk, known.stored(event));
-    let once = |facts: &Facts| {
+) -> asa_db::Result<Vec<Result<Turn, String>>> {
+    let talk = &service.talk;
+    let events: Vec<&Waiting> = readings.iter().map(|(event, _)| *event).collect();
+    let stored: Vec<Stored> = events.iter().map(|event| known.stored(event)).collect();
+    let one = |number: usize, facts: &Facts| {
+        let (input, sessions) = (&readings[number].1.input, &stored[number].sessions);
         let turned = catch_unwind(AssertUnwindSafe(|| {
-            turn(&reading.input, &stored.sessions, facts, &talk.wording, &talk.catalogue)
+            turn(input, sessions, facts, &talk.wording, &talk.catalogue)
         }));
         match turned {
             Ok(Ok(Worked::Done(turned))) => Ok(Ok(turned)),
@@ -77,18 +78,27 @@ pub async fn work_out(
             Err(_) => Ok(Err("the turn panicked".to_owned())),
         }
     };
-    let turned = match known.work_out(service, event, once).await? {
-        Ok(turned) => turned,
-        Err(cause) => return Ok(Err(cause)),
-    };
+    let turned = known.work_out(service, &events, one).await?;
+    Ok(turned.into_iter().map(Result::flatten).collect())
+}
+
+/// What a turn comes to in the store.
+pub fn outcome_of(
+    service: &Service,
+    (event, reading): &(&Waiting, Reading),
+    turned: Turn,
+    known: &Known,
+    fetched: Option<&Fetched>,
+) -> Outcome {
     let end = if reading.is_new_kind { End::Kept } else { End::Done };
     known.settle_number(service, event, &turned);
     let mut outcome = committed_as(service, event, known, &turned, end);
+    let revision = known.revision(event);
     outcome.sessions = facts::key_of(event)
         .zip(turned.sessions)
-        .map(|(key, sessions)| Changed { key, now: Stored { sessions, ..stored } });
+        .map(|(key, sessions)| Changed { key, now: Stored { sessions, revision } });
     outcome.kept = fetched.and_then(|fetched| fetched.medium.clone());
-    Ok(Ok(outcome))
+    outcome
 }
 
 /// The last word on an event that failed for good. In a group, where nobody was promised an

@@ -19,7 +19,7 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
-use crate::sql::execute;
+use crate::lease::Own;
 use crate::{Error, Result, Vault};
 
 const SQLITE_READERS: u32 = 4;
@@ -37,6 +37,8 @@ pub struct Store {
     pub(crate) read: DatabaseConnection,
     file: Option<PathBuf>,
     pub(crate) vault: Vault,
+    /// `None` where replicas share them in the database.
+    pub(crate) own_leases: Option<Own>,
     /// Of an embedded database, by its one writer.
     commits: Arc<AtomicU64>,
     /// Held while a service runs on an embedded database; nobody else may.
@@ -68,7 +70,8 @@ impl Store {
         file: Option<PathBuf>,
         commits: Arc<AtomicU64>,
     ) -> Self {
-        Self { write, read, file, vault: Vault::default(), commits, _alone: None }
+        let own_leases = file.as_ref().map(|_| Own::default());
+        Self { write, read, file, vault: Vault::default(), own_leases, commits, _alone: None }
     }
 
     /// How often something was written and made durable since this was opened; a server counts
@@ -104,23 +107,13 @@ impl Store {
         Ok(store)
     }
 
-    /// For the service itself. On SQLite it is the only one, and what an earlier one that was
-    /// killed had leased is free again at once.
+    /// For the service itself. On SQLite it is the only one.
     pub async fn open_to_serve(url: &str) -> Result<Self> {
         let alone = match sqlite_file(url) {
             Some(file) => Some(lock(&file)?),
             None => None,
         };
         Ok(Self { _alone: alone, ..Self::open(url).await? })
-    }
-
-    /// Frees what a killed service had leased. Right only where this is the one service there
-    /// is, so it does nothing on PostgreSQL: leases of a dead replica run out by themselves.
-    pub async fn forget_leases(&self) -> Result<()> {
-        if self.backend() == DbBackend::Sqlite {
-            execute(&self.write, "DELETE FROM leases", []).await?;
-        }
-        Ok(())
     }
 
     /// The file of an embedded database.

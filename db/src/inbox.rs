@@ -173,8 +173,26 @@ pub async fn claim(store: &Store, lease: &Lease, most: usize) -> Result<Vec<Wait
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let tx = store.begin().await?;
-    let taken = take(&tx, lease, lanes(wanted.iter().map(String::as_str))).await?;
+    let lanes = lanes(wanted.iter().map(String::as_str));
+    let taken = take(store, &store.write, lease, lanes).await?;
+    match heads(store, &taken).await {
+        Ok(waiting) => {
+            let busy: HashSet<_> = waiting.iter().map(|event| lane(&event.chat)).collect();
+            let idle: Vec<_> = taken.into_iter().filter(|name| !busy.contains(name)).collect();
+            if !idle.is_empty() {
+                give_back(store, &lease.holder, &idle).await?;
+            }
+            Ok(waiting.into_iter().map(|event| event.opened(&store.vault)).collect())
+        }
+        Err(error) => {
+            give_back(store, &lease.holder, &taken).await?;
+            Err(error)
+        }
+    }
+}
+
+/// The oldest event of each of these lanes.
+async fn heads(store: &Store, lanes: &[String]) -> Result<Vec<Waiting>> {
     let sql = format!(
         "SELECT i.id, i.event_id, i.chat, i.person, i.kind, i.reply_token, i.received_at, i.tries, \
          COALESCE(i.raw, '') AS raw, CAST(CASE WHEN i.message_id IS NOT NULL AND i.kind <> 'unsend' \
@@ -184,25 +202,30 @@ pub async fn claim(store: &Store, lease: &Lease, most: usize) -> Result<Vec<Wait
          AND j.chat = substr(r.name, 4) ORDER BY j.occurred_at, j.id LIMIT 1)",
         names(store.backend(), 1)
     );
-    let waiting: Vec<Waiting> = all(&tx, sql, [json(&taken)?]).await?;
-    if waiting.len() < taken.len() {
-        let busy: HashSet<_> = waiting.iter().map(|event| lane(&event.chat)).collect();
-        let idle: Vec<_> = taken.into_iter().filter(|name| !busy.contains(name)).collect();
-        give_back(&tx, &lease.holder, &idle).await?;
-    }
-    tx.commit().await?;
-    Ok(waiting.into_iter().map(|event| event.opened(&store.vault)).collect())
+    all(&store.read, sql, [json(lanes)?]).await
 }
 
 /// Chats with something waiting and nobody at it, the longest waiting first. Reads no more rows
 /// than it needs: a chat that sends a thousand messages does not hide the others behind it.
 async fn free_chats(store: &Store, now: Moment, most: usize) -> Result<Vec<String>> {
     const ROWS_PER_CHAT: usize = 4;
-    let sql = "SELECT i.chat FROM inbox i WHERE i.state = 'waiting' AND NOT EXISTS \
-               (SELECT 1 FROM leases l WHERE l.name = 'in:' || i.chat AND l.until > $1) \
-               ORDER BY i.id LIMIT $2";
-    let window = i64::try_from(most * ROWS_PER_CHAT).unwrap_or(i64::MAX);
-    let found: Vec<Chat> = all(&store.read, sql, [now.millis().into(), window.into()]).await?;
+    let held = store.own_leases.as_ref().map(|own| own.held_at(now).len());
+    let others = match held {
+        Some(_) => "i.state = 'waiting'",
+        None => {
+            "i.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM leases l \
+             WHERE l.name = 'in:' || i.chat AND l.until > $2)"
+        }
+    };
+    let sql = format!("SELECT i.chat FROM inbox i WHERE {others} ORDER BY i.id LIMIT $1");
+    let window = (most + held.unwrap_or(0)) * ROWS_PER_CHAT;
+    let window = i64::try_from(window).unwrap_or(i64::MAX).into();
+    let values = [window].into_iter().chain(held.is_none().then(|| now.millis().into()));
+    let mut found: Vec<Chat> = all(&store.read, sql, values).await?;
+    if let Some(own) = &store.own_leases {
+        let held = own.held_at(now);
+        found.retain(|row| !held.contains_key(&lane(&row.chat)));
+    }
     let mut chats = Vec::with_capacity(most);
     let mut seen = HashSet::new();
     for Chat { chat } in found {
@@ -221,23 +244,20 @@ pub async fn failed(
     cause: &str,
     pause_until: Moment,
 ) -> Result<()> {
-    let tx = store.begin().await?;
     let sql = "UPDATE inbox SET tries = tries + 1, cause = $2 WHERE id = $1 AND state = 'waiting'";
-    execute(&tx, sql, [event.id.into(), cause.into()]).await?;
-    hold_back(&tx, holder, &lane(&event.chat), pause_until).await?;
-    tx.commit().await?;
-    Ok(())
+    execute(&store.write, sql, [event.id.into(), cause.into()]).await?;
+    hold_back(store, holder, &lane(&event.chat), pause_until).await
 }
 
 /// Keeps the event's chat until the lease's new end. `false` if it is somebody else's by now.
 pub async fn extend(store: &Store, lease: &Lease, event: &Waiting) -> Result<bool> {
-    renew(&store.write, lease, &lane(&event.chat)).await
+    renew(store, lease, &lane(&event.chat)).await
 }
 
 /// Gives chats back without their event having been worked on.
 pub async fn release(store: &Store, holder: &str, events: &[Waiting]) -> Result<()> {
     let held = lanes(events.iter().map(|event| event.chat.as_str()));
-    give_back(&store.write, holder, &held).await
+    give_back(store, holder, &held).await
 }
 
 /// How much waits, and since when the oldest does.

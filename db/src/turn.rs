@@ -5,15 +5,16 @@
 //! makes the whole commit fail, so no effect happens twice. So does a turn that rested on
 //! something that is so no longer: [`Error::Overtaken`], and it is worked out anew.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use asa_core::moment::Moment;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::Serialize;
 
-use crate::lease::give_back;
+use crate::lease::commit_and_give_back;
 use crate::media::{self, Medium};
-use crate::outbox::{self, Send};
+use crate::outbox::{self, AtOnce, Queued, Send};
 use crate::people::act::Asked;
 use crate::people::{self, By, Learnt, Through};
 use crate::sessions::{self, Changed};
@@ -76,17 +77,40 @@ impl Outcome {
     }
 }
 
-/// Commits outcomes of different chats, all or none, and gives their chats back.
-pub async fn commit(store: &Store, holder: &str, outcomes: &[Outcome], now: Moment) -> Result<()> {
+/// Commits outcomes of different chats, all or none, and gives their chats back. Says which replies
+/// are in the caller's hand now, and nobody else's to send.
+pub async fn commit(
+    store: &Store,
+    holder: &str,
+    outcomes: &[Outcome],
+    at_once: Option<&AtOnce>,
+    now: Moment,
+) -> Result<Vec<Queued>> {
+    let mut in_hand = HashSet::new();
+    let committed = write(store, holder, outcomes, at_once, &mut in_hand, now).await;
+    if let (Err(_), Some(at_once)) = (&committed, at_once) {
+        outbox::give_up(store, at_once, &in_hand);
+    }
+    committed
+}
+
+async fn write(
+    store: &Store,
+    holder: &str,
+    outcomes: &[Outcome],
+    at_once: Option<&AtOnce>,
+    in_hand: &mut HashSet<String>,
+    now: Moment,
+) -> Result<Vec<Queued>> {
     let kept = outcomes.iter().filter_map(|outcome| outcome.kept.as_deref());
     let kept =
         kept.map(|medium| media::sealed(&store.vault, medium)).collect::<Result<Vec<_>>>()?;
     let tx = store.begin().await?;
     mark(&tx, outcomes, now).await?;
-    let sends: Vec<&Send> = outcomes.iter().flat_map(|outcome| &outcome.sends).collect();
-    if !sends.is_empty() {
-        outbox::insert(&tx, &store.vault, &sends).await?;
+    if let Some(at_once) = at_once {
+        *in_hand = outbox::take_at_once(store, &tx, at_once, replies(outcomes)).await?;
     }
+    let sending = queue(store, &tx, outcomes, in_hand, now).await?;
     for medium in kept {
         media::keep(&tx, medium, now).await?;
     }
@@ -98,18 +122,51 @@ pub async fn commit(store: &Store, holder: &str, outcomes: &[Outcome], now: Mome
         let by = By { person: outcome.person.as_deref(), through: Through::Chat };
         people::apply(store, &tx, by, &outcome.event_id, &outcome.asked, now).await?;
     }
+    take_back(&tx, outcomes, now).await?;
+    let chats = outcomes.iter().map(|outcome| outcome.chat.as_str());
+    commit_and_give_back(store, tx, holder, &inbox::lanes(chats)).await?;
+    Ok(sending)
+}
+
+/// The answers that are a single request each, and free.
+fn replies(outcomes: &[Outcome]) -> impl Iterator<Item = &Send> {
+    outcomes.iter().filter_map(|outcome| match outcome.sends.as_slice() {
+        [only] if only.is_reply() => Some(only),
+        _ => None,
+    })
+}
+
+/// Into the outbox: those that are in hand as being sent, the others to wait their turn.
+async fn queue(
+    store: &Store,
+    tx: &DatabaseTransaction,
+    outcomes: &[Outcome],
+    in_hand: &HashSet<String>,
+    now: Moment,
+) -> Result<Vec<Queued>> {
+    let sends = outcomes.iter().flat_map(|outcome| &outcome.sends);
+    let (sending, waiting): (Vec<&Send>, Vec<&Send>) =
+        sends.partition(|send| in_hand.contains(send.recipient()));
+    if !waiting.is_empty() {
+        outbox::insert(tx, &store.vault, &waiting).await?;
+    }
+    match sending.is_empty() {
+        true => Ok(Vec::new()),
+        false => outbox::insert_in_hand(tx, &store.vault, &sending, now).await,
+    }
+}
+
+/// What people have withdrawn, and what waits for a group that was left.
+async fn take_back(tx: &DatabaseTransaction, outcomes: &[Outcome], now: Moment) -> Result<()> {
     let erased: Vec<&str> = outcomes.iter().flat_map(|o| &o.erased).map(String::as_str).collect();
     if !erased.is_empty() {
-        erase(&tx, &erased, now).await?;
+        erase(tx, &erased, now).await?;
     }
     let left = outcomes.iter().filter(|outcome| outcome.left_group);
     let left: Vec<&str> = left.map(|outcome| outcome.chat.as_str()).collect();
     if !left.is_empty() {
-        outbox::skip_all(&tx, &left, now).await?;
+        outbox::skip_all(tx, &left, now).await?;
     }
-    let chats = outcomes.iter().map(|outcome| outcome.chat.as_str());
-    give_back(&tx, holder, &inbox::lanes(chats)).await?;
-    tx.commit().await?;
     Ok(())
 }
 

@@ -85,7 +85,7 @@ on_both! {
         inbox::store(store, &[event("e1", &blocked)]).await?;
         let mut leaves = outcome(1, &blocked, Vec::new(), Vec::new());
         leaves.learnt = Some(Learnt::about(&id).blocked(true));
-        turn::commit(store, "holder", &[leaves], world.clock.now()).await?;
+        turn::commit(store, "holder", &[leaves], None, world.clock.now()).await?;
         waits(world, &blocked, 1, RoleKind::Volunteer, TAMBON).await?;
         waits(world, "Uanna", 2, RoleKind::Volunteer, TAMBON).await?;
         let both = [1, 2, 99].map(|role| tell(Whom::PersonOf(RoleId(role))));
@@ -101,8 +101,8 @@ on_both! {
         let tell = Tell { whom: Whom::PersonOf(RoleId(1)), view: "decided", about: "r1".into() };
         let decides = outcome(1, "Uboss", vec![decision(7, 1, true)], vec![tell]);
         let (decides, now) = ([decides], world.clock.now());
-        turn::commit(store, "holder", &decides, now).await?;
-        let again = turn::commit(store, "holder", &decides, now).await;
+        turn::commit(store, "holder", &decides, None, now).await?;
+        let again = turn::commit(store, "holder", &decides, None, now).await;
         assert_eq!(again, Err(Error::Conflict), "its event is done");
         let lease = world.service.lease(Duration::from_secs(9));
         let waiting = inbox::claim(store, &lease, 9).await?;
@@ -122,8 +122,8 @@ on_both! {
             let tell = tell(Whom::PersonOf(RoleId(1)));
             outcome(event, person, vec![decision(number, 1, approved)], vec![tell])
         }, world.clock.now());
-        turn::commit(store, "holder", &[at_one_time(1, "Uboss", 7, true)], now).await?;
-        let late = turn::commit(store, "holder", &[at_one_time(2, "Uother", 8, false)], now).await;
+        turn::commit(store, "holder", &[at_one_time(1, "Uboss", 7, true)], None, now).await?;
+        let late = turn::commit(store, "holder", &[at_one_time(2, "Uother", 8, false)], None, now).await;
         assert_eq!(late, Err(Error::Overtaken));
         assert_eq!(row(world, "inbox", "id", 2).await?["state"], "waiting");
         assert_eq!(history(world, 1).await?, "applied approved");

@@ -3,11 +3,15 @@
 //!
 //! `ASA_SEED=… cargo nextest run …` repeats a run that failed, as far as those at once allow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use anyhow::ensure;
+use asa_core::areas;
+use asa_core::people::Unit;
 use asa_tests::on_both;
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use super::random::Dice;
@@ -25,12 +29,17 @@ fn seed() -> u64 {
 }
 
 /// Everything that was written, in an order in which it could have been.
-#[derive(Default, Clone)]
+#[derive(Clone)]
 struct Model {
+    units: Vec<UnitId>,
     written: Vec<NewRecord>,
 }
 
 impl Model {
+    fn of(units: &[UnitId]) -> Self {
+        Self { units: units.to_vec(), written: Vec::new() }
+    }
+
     fn get(&self, id: i64) -> Option<&NewRecord> {
         self.written.iter().find(|record| record.id.0 == id)
     }
@@ -129,7 +138,7 @@ impl Model {
 
     /// Something somebody might write; not all of it may be.
     fn think_of(&self, dice: &mut Dice, id: i64, item: ItemId) -> NewRecord {
-        let unit = dice.one_of(&UNITS).copied().unwrap_or(PROVINCE);
+        let unit = dice.one_of(&self.units).copied().unwrap_or(PROVINCE);
         let day = TODAY + Duration::days(dice.below(DAYS));
         let lies = self.closing(unit, item, day);
         let some = 1 + dice.below(lies + 5);
@@ -137,7 +146,7 @@ impl Model {
         thought.deed = match dice.below(10) {
             0 | 1 => return thought,
             2 | 3 => {
-                let to = UNITS.iter().copied().filter(|to| *to != unit).collect::<Vec<_>>();
+                let to = self.units.iter().copied().filter(|to| *to != unit).collect::<Vec<_>>();
                 send(dice.one_of(&to).copied().unwrap_or(DISTRICT), some)
             }
             4 => hand_out(some),
@@ -234,11 +243,115 @@ async fn watch(world: &World, stop: &AtomicBool) -> anyhow::Result<u32> {
     }
 }
 
+/// Thinks of things to write, and writes them beside others who do the same.
+async fn write_at_random(
+    world: &World,
+    mut dice: Dice,
+    next: &AtomicI64,
+    model: &Mutex<Model>,
+    count: i64,
+) -> anyhow::Result<()> {
+    for _ in 0..count {
+        let id = next.fetch_add(1, Ordering::SeqCst);
+        // What this one thinks of may be overtaken by the others.
+        let thought = model.lock().await.think_of(&mut dice, id, MASK);
+        let [one, again] = [thought.clone(), thought.clone()];
+        let done = match dice.below(10) {
+            // LINE says it twice, and two replicas hear it.
+            0 => {
+                let (one, again) = tokio::join!(write(world, one), write(world, again));
+                ensure!(one.is_err() || again.is_err(), "{thought:?} was written twice");
+                one.or(again)
+            }
+            _ => write(world, one).await,
+        };
+        match done {
+            Ok(()) => model.lock().await.written.push(thought),
+            Err(Error::Overtaken | Error::Conflict | Error::Broken(_)) => {}
+            Err(other) => anyhow::bail!("{other}"),
+        }
+    }
+    Ok(())
+}
+
+/// What is told of a shelf and a day, whoever tells it: what came in and went out, what was counted.
+type Told = BTreeMap<(i64, String), (i64, Option<i64>)>;
+
+/// As the database has it.
+async fn told(world: &World) -> anyhow::Result<Told> {
+    let db = opened(world).await?;
+    let net = "received + adjusted - allocated - sent_back - g1 - g2 - g3 - g4 - written_off";
+    let sql = format!("SELECT unit, day, CAST({net} AS BIGINT) AS net, counted FROM days");
+    let rows = select(&db, &sql).await?;
+    db.close().await?;
+    let line = |row: &serde_json::Value| {
+        let key = (row["unit"].as_i64()?, row["day"].as_str()?.to_owned());
+        Some((key, (row["net"].as_i64()?, row["counted"].as_i64())))
+    };
+    Ok(rows.iter().filter_map(line).collect())
+}
+
+impl Model {
+    /// As it has to be; days on which all was taken back may be there or not.
+    fn tells(&self) -> Told {
+        let mut told = Told::new();
+        for record in &self.written {
+            let key = (record.unit.0, record.day.to_string());
+            told.entry(key).or_default().0 += self.moved(record);
+        }
+        for record in self.standing() {
+            if let Deed::Count { counted, .. } = &record.deed {
+                let key = (record.unit.0, record.day.to_string());
+                told.entry(key).or_default().1 = Some(*counted);
+            }
+        }
+        told.retain(|_, told| *told != (0, None));
+        told
+    }
+}
+
 on_both! {
+    async fn a_thousand_short_histories_end_as_they_have_to(world) {
+        const HISTORIES: usize = 1_000;
+        const AT_ONCE: usize = 16;
+        let (seed, next) = (seed(), AtomicI64::new(1));
+        let districts = areas::provinces().iter().flat_map(|area| areas::children(area.code));
+        let tambons = districts.flat_map(|district| areas::children(district.code));
+        let tambons: Vec<UnitId> = tambons.map(|tambon| Unit::office(tambon).id).collect();
+        let histories = tambons.chunks_exact(3).take(HISTORIES).enumerate();
+        let histories = histories.map(async |(number, units)| {
+            let model = Mutex::new(Model::of(units));
+            let dice = |half: u64| Dice::new(seed.wrapping_add(number as u64 * 2 + half));
+            let half = |half| write_at_random(world, dice(half), &next, &model, 5);
+            let (one, other) = tokio::join!(half(0), half(1));
+            one.and(other)?;
+            anyhow::Ok(model.into_inner())
+        });
+        let models: Vec<Model> =
+            futures_util::stream::iter(histories).buffer_unordered(AT_ONCE).try_collect().await?;
+        ensure!(models.len() == HISTORIES);
+        let db = opened(world).await?;
+        let rows = select(&db, "SELECT id FROM records ORDER BY unit, place").await?;
+        db.close().await?;
+        let ids = rows.iter().filter_map(|row| row["id"].as_i64());
+        let places: HashMap<i64, usize> = ids.enumerate().map(|(place, id)| (id, place)).collect();
+        let mut must = Told::new();
+        for mut model in models {
+            // Which count was the last one, only the book knows.
+            model.written.sort_by_key(|record| places.get(&record.id.0));
+            must.extend(model.tells());
+        }
+        let mut is = told(world).await?;
+        is.retain(|_, told| *told != (0, None));
+        ensure!(is == must, "what is told of {} days differs", must.len());
+        ensure!(must.len() > HISTORIES);
+        Ok(())
+    }
+
     async fn what_may_be_written_is_written_and_nothing_else(world) {
         let mut dice = Dice::new(seed());
         let items = [MASK, adds_an_item(world).await?];
-        let (mut model, mut refused) = (Model::default(), 0);
+        let (mut model, mut refused) = (Model::of(&UNITS), 0);
         for id in 1..=500 {
             let item = dice.one_of(&items).copied().unwrap_or(MASK);
             let record = model.think_of(&mut dice, id, item);
@@ -259,30 +372,10 @@ on_both! {
         const EACH: i64 = 150;
         let seed = seed();
         let (stop, next) = (AtomicBool::new(false), AtomicI64::new(1));
-        let model = tokio::sync::Mutex::new(Model::default());
-        let writers = (0..WRITERS).map(async |writer| {
-            let mut dice = Dice::new(seed.wrapping_add(writer.unsigned_abs()));
-            for _ in 0..EACH {
-                let id = next.fetch_add(1, Ordering::SeqCst);
-                // What this one thinks of may be overtaken by the others.
-                let thought = model.lock().await.think_of(&mut dice, id, MASK);
-                let [one, again] = [thought.clone(), thought.clone()];
-                let done = match dice.below(10) {
-                    // LINE says it twice, and two replicas hear it.
-                    0 => {
-                        let (one, again) = tokio::join!(write(world, one), write(world, again));
-                        ensure!(one.is_err() || again.is_err(), "{thought:?} was written twice");
-                        one.or(again)
-                    }
-                    _ => write(world, one).await,
-                };
-                match done {
-                    Ok(()) => model.lock().await.written.push(thought),
-                    Err(Error::Overtaken | Error::Conflict | Error::Broken(_)) => {}
-                    Err(other) => anyhow::bail!("{other}"),
-                }
-            }
-            Ok(())
+        let model = Mutex::new(Model::of(&UNITS));
+        let writers = (0..WRITERS).map(|writer| {
+            let dice = Dice::new(seed.wrapping_add(writer.unsigned_abs()));
+            write_at_random(world, dice, &next, &model, EACH)
         });
         let work = async {
             let done = futures_util::future::join_all(writers).await;

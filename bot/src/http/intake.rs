@@ -67,7 +67,6 @@ async fn commit(service: &Service, parcels: &mut Vec<Parcel>) {
             metrics::counter!("asa_events_total", "state" => event.state).increment(1);
             tracing::debug!(event.id = event.event_id, event.kind = event.kind, "event stored");
         }
-        service.inbox_bell.notify_waiters();
         service.inbox_bell.notify_one();
     }
     for parcel in parcels.drain(..) {

@@ -9,6 +9,7 @@
 pub mod budget;
 pub mod plan;
 pub mod post;
+pub mod seats;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,8 +18,9 @@ use asa_db::Result;
 use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
+use self::post::{Ended, deliver, record, take};
+use self::seats::Seats;
 use crate::service::Service;
-use post::{Ended, deliver, record, take};
 
 /// Requests to LINE that may be under way at once.
 const UNDER_WAY: usize = 128;
@@ -30,10 +32,11 @@ const DRAIN: Duration = Duration::from_secs(8);
 pub async fn run(service: Arc<Service>, stop: CancellationToken) {
     let (ended, endings) = mpsc::channel(1024);
     let recorder = tokio::spawn(write_down(service.clone(), endings));
-    let room = Arc::new(Semaphore::new(UNDER_WAY));
+    let seats = Seats { room: Arc::new(Semaphore::new(UNDER_WAY)), ended };
+    service.seats.open(seats.clone());
     while !stop.is_cancelled() {
         let bell = service.outbox_bell.notified();
-        let wait = match send_some(&service, &room, &ended).await {
+        let wait = match send_some(&service, &seats).await {
             Ok(0) => LOOK_EVERY,
             Ok(_) => continue,
             Err(error) => {
@@ -47,10 +50,11 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
             () = stop.cancelled() => {}
         }
     }
+    service.seats.close();
     let finish = async {
         // Every place free again: nothing is under way.
-        drop(room.acquire_many(u32::try_from(UNDER_WAY).unwrap_or(1)).await);
-        drop(ended);
+        drop(seats.room.acquire_many(u32::try_from(UNDER_WAY).unwrap_or(1)).await);
+        drop(seats);
         if let Err(error) = recorder.await {
             tracing::error!(%error, "the end of some sends could not be written down");
         }
@@ -62,25 +66,15 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
 }
 
 /// Starts as many sends as there is room for. Says how many rows it dealt with.
-async fn send_some(
-    service: &Arc<Service>,
-    room: &Arc<Semaphore>,
-    ended: &mpsc::Sender<Vec<Ended>>,
-) -> Result<usize> {
+async fn send_some(service: &Arc<Service>, seats: &Seats) -> Result<usize> {
     // Nothing is claimed before there is room to send it at once.
-    let Ok(one) = room.acquire().await else { return Ok(0) };
+    let Ok(one) = seats.room.acquire().await else { return Ok(0) };
     drop(one);
-    let due = take(service, room.available_permits().max(1)).await?;
+    let due = take(service, seats.room.available_permits().max(1)).await?;
     let count = due.count();
     for request in due.requests {
-        let Ok(place) = room.clone().acquire_owned().await else { break };
-        let (service, ended) = (service.clone(), ended.clone());
-        tokio::spawn(async move {
-            let end = deliver(&service, request).await;
-            // The recorder outlives every sender of an ending.
-            drop(ended.send(end).await);
-            drop(place);
-        });
+        let Ok(seat) = seats.room.clone().acquire_owned().await else { break };
+        seats.send(service, request, seat);
     }
     Ok(count)
 }

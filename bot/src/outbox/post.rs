@@ -50,6 +50,11 @@ impl Due {
     }
 }
 
+/// A reply that its turn has begun: its token has just come.
+pub fn at_once(row: Queued) -> Request {
+    Request::single(Way::Reply, row, 0, false)
+}
+
 /// Claims what is due and decides about it. What is to be sent is returned, and is on the disk
 /// as begun; what is not is ended here.
 pub async fn take(service: &Service, room: usize) -> Result<Due> {

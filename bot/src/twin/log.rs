@@ -80,6 +80,11 @@ impl Log {
         sends
     }
 
+    /// A load run's twin remembers none: putting them together is the most it would do.
+    pub(super) fn keeps_exchanges(&self) -> bool {
+        self.most_exchanges > 0
+    }
+
     /// Numbers the exchange and keeps it.
     pub(super) fn exchange(&mut self, mut exchange: Exchange) -> Arc<Exchange> {
         self.next += 1;

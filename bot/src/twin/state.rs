@@ -147,7 +147,7 @@ impl State {
                 one["quoteToken"] = json!(marks::quote(chat, &id));
             }
             sent.push(one);
-            if visible {
+            if visible && self.settings.keep.messages_per_chat > 0 {
                 let shown = self.as_shown(id, message, silent);
                 self.show(chat, shown);
             }

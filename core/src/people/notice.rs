@@ -35,7 +35,11 @@ const DATE: Date = date!(2026 - 11 - 21);
 
 impl Notice {
     pub fn shipped(wording: &Wording) -> Self {
-        Self { version: VERSION, date: DATE, hash: hash(wording) }
+        Self {
+            version: VERSION,
+            date: DATE,
+            hash: wording.notice_hash.get_or_init(|| hash(wording)).clone(),
+        }
     }
 
     /// The full notice, in Markdown.

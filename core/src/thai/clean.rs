@@ -2,7 +2,7 @@
 //! mark before its vowel, zero-width characters from a keyboard that breaks words. Text is
 //! cleaned before it is compared or kept.
 
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 const NIKHAHIT: char = '\u{0E4D}';
 const SARA_AA: char = '\u{0E32}';
@@ -13,6 +13,28 @@ const SARA_AE: char = '\u{0E41}';
 /// `text` in the one standard sequence, without invisible characters; spaces as they were,
 /// except at the ends. NFKC is no help: it takes am apart.
 pub fn clean(text: &str) -> String {
+    if is_clean(text) { text.trim().to_owned() } else { rewritten(text) }
+}
+
+/// Nearly everything is: our own words, and what most people type.
+fn is_clean(text: &str) -> bool {
+    let mut last = '\0';
+    for c in text.chars() {
+        let belongs_elsewhere = match c {
+            SARA_E | SARA_AM => last == c,
+            SARA_AA => last == NIKHAHIT || is_tone(last),
+            c if above_or_below(c) => last == c || is_tone(last),
+            c => invisible(c),
+        };
+        if belongs_elsewhere {
+            return false;
+        }
+        last = c;
+    }
+    is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
+fn rewritten(text: &str) -> String {
     let mut out: Vec<char> = Vec::with_capacity(text.len() / 2);
     for c in text.nfc().filter(|&c| !invisible(c)) {
         match c {
@@ -32,8 +54,19 @@ pub fn clean(text: &str) -> String {
 /// For comparing words: cleaned, in lower case, digits of every script as 0 to 9, runs of white
 /// space as one space.
 pub fn fold(text: &str) -> String {
-    let clean: String = clean(text).to_lowercase().chars().map(ascii_digit).collect();
-    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+    let cleaned = clean(text);
+    let mut out = String::with_capacity(cleaned.len());
+    for word in cleaned.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        // Capital sigma is written by its place in a word: left to those who know.
+        match word.is_ascii() || !word.chars().any(char::is_uppercase) {
+            true => out.extend(word.chars().map(|c| ascii_digit(c.to_ascii_lowercase()))),
+            false => out.extend(word.to_lowercase().chars().map(ascii_digit)),
+        }
+    }
+    out
 }
 
 pub(super) fn ascii_digit(c: char) -> char {
@@ -123,6 +156,16 @@ mod tests {
     fn folding_is_for_comparison() {
         assert_eq!(fold("  Main   MENU\n"), "main menu");
         assert_eq!(fold("โทร ๑๖๖９"), "โทร 1669");
+    }
+
+    #[test]
+    fn what_passes_for_clean_is() {
+        let marks = ['ก', 'เ', 'า', 'ำ', '\u{0E4D}', '\u{0E48}', '\u{0E35}', '\u{200B}', 'é', ' '];
+        let two = marks.iter().flat_map(|a| marks.iter().map(move |b| [*a, *b]));
+        let three = two.flat_map(|[a, b]| marks.iter().map(move |c| [a, b, *c]));
+        for text in three.map(|text| text.iter().collect::<String>()) {
+            assert_eq!(clean(&text), rewritten(&text), "{text:?}");
+        }
     }
 
     #[test]

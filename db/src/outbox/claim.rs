@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use asa_core::conversation::Worth;
 use asa_core::moment::Moment;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::lease_name;
 use crate::lease::{Lease, give_back, take};
@@ -73,16 +73,22 @@ pub async fn claim(store: &Store, lease: &Lease, most: Most) -> Result<Vec<Queue
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let tx = store.begin().await?;
-    let taken = take(&tx, lease, wanted.iter().map(|name| lease_name(name)).collect()).await?;
-    let queued = heads(&tx, lease.now, &taken).await?;
-    if queued.len() < taken.len() {
-        let busy: HashSet<_> = queued.iter().map(|row| lease_name(&row.recipient)).collect();
-        let idle: Vec<_> = taken.into_iter().filter(|name| !busy.contains(name)).collect();
-        give_back(&tx, &lease.holder, &idle).await?;
+    let names = wanted.iter().map(|name| lease_name(name)).collect();
+    let taken = take(store, &store.write, lease, names).await?;
+    match heads(store, lease.now, &taken).await {
+        Ok(queued) => {
+            let busy: HashSet<_> = queued.iter().map(|row| lease_name(&row.recipient)).collect();
+            let idle: Vec<_> = taken.into_iter().filter(|name| !busy.contains(name)).collect();
+            if !idle.is_empty() {
+                give_back(store, &lease.holder, &idle).await?;
+            }
+            Ok(queued.into_iter().map(|row| row.opened(&store.vault)).collect())
+        }
+        Err(error) => {
+            give_back(store, &lease.holder, &taken).await?;
+            Err(error)
+        }
     }
-    tx.commit().await?;
-    Ok(queued.into_iter().map(|row| row.opened(&store.vault)).collect())
 }
 
 #[derive(FromQueryResult)]
@@ -101,15 +107,13 @@ pub async fn claim_batch(store: &Store, lease: &Lease) -> Result<Vec<Queued>> {
         "{QUEUED} FROM outbox o {BLOCKED} WHERE o.batch = $1 AND o.state = 'waiting' \
                        ORDER BY o.id"
     );
-    let tx = store.begin().await?;
-    let rows: Vec<Queued> = all(&tx, sql, [batch.into()]).await?;
+    let rows: Vec<Queued> = all(&store.read, sql, [batch.into()]).await?;
     let names: Vec<String> = rows.iter().map(|row| lease_name(&row.recipient)).collect();
-    let taken = take(&tx, lease, names).await?;
+    let taken = take(store, &store.write, lease, names).await?;
     if taken.len() < rows.len() {
-        tx.rollback().await?;
+        give_back(store, &lease.holder, &taken).await?;
         return Ok(Vec::new());
     }
-    tx.commit().await?;
     Ok(rows.into_iter().map(|row| row.opened(&store.vault)).collect())
 }
 
@@ -119,34 +123,46 @@ const QUEUED: &str = "SELECT o.id, o.event_id, o.recipient, o.worth, o.why, o.re
     CAST(CASE WHEN p.blocked_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS blocked";
 const BLOCKED: &str = "LEFT JOIN people p ON p.line_id = o.recipient";
 
-async fn heads(tx: &DatabaseTransaction, now: Moment, taken: &[String]) -> Result<Vec<Queued>> {
+async fn heads(store: &Store, now: Moment, taken: &[String]) -> Result<Vec<Queued>> {
     let sql = format!(
         "{QUEUED} FROM {} JOIN outbox o ON o.id = (SELECT j.id FROM outbox j WHERE j.state = 'waiting' \
          AND j.recipient = substr(r.name, 5) AND j.due_at <= $2 AND j.batch IS NULL AND NOT EXISTS \
          (SELECT 1 FROM outbox e WHERE e.state = 'waiting' AND e.recipient = j.recipient \
          AND e.id < j.id AND e.tries > 0 AND e.lane <= j.lane AND (j.reply_token IS NULL OR e.reply_token IS NOT NULL)) \
          ORDER BY j.lane, j.id LIMIT 1) {BLOCKED} ORDER BY o.lane, o.id",
-        names(tx.get_database_backend(), 1)
+        names(store.backend(), 1)
     );
-    all(tx, sql, [json(taken)?, now.millis().into()]).await
+    all(&store.read, sql, [json(taken)?, now.millis().into()]).await
 }
 
 async fn free_recipients(store: &Store, now: Moment, most: Most) -> Result<Vec<String>> {
     const ROWS_PER_RECIPIENT: usize = 2;
     let lanes = [(0, most.waiting), (1, most.waiting), (2, most.patient)];
-    let sql = "SELECT o.recipient FROM outbox o WHERE o.state = 'waiting' AND o.lane = $1 \
-               AND o.due_at <= $2 AND o.batch IS NULL AND NOT EXISTS (SELECT 1 FROM leases l \
-               WHERE l.name = 'out:' || o.recipient AND l.until > $2) ORDER BY o.due_at, o.id \
-               LIMIT $3";
+    let held = store.own_leases.as_ref().map(|own| own.held_at(now).len());
+    let others = match held {
+        Some(_) => "",
+        None => {
+            "AND NOT EXISTS (SELECT 1 FROM leases l WHERE l.name = 'out:' || o.recipient \
+             AND l.until > $2)"
+        }
+    };
+    let sql = format!(
+        "SELECT o.recipient FROM outbox o WHERE o.state = 'waiting' AND o.lane = $1 \
+         AND o.due_at <= $2 AND o.batch IS NULL {others} ORDER BY o.due_at, o.id LIMIT $3"
+    );
     let mut recipients = Vec::new();
     let mut seen = HashSet::new();
     for (lane, most) in lanes {
         let room = most.saturating_sub(recipients.len());
-        let window = i64::try_from(room * ROWS_PER_RECIPIENT).unwrap_or(i64::MAX);
+        let window = (room + held.unwrap_or(0)) * ROWS_PER_RECIPIENT;
+        let window = i64::try_from(window).unwrap_or(i64::MAX);
         let values = [lane.into(), now.millis().into(), window.into()];
-        let found: Vec<Recipient> = all(&store.read, sql, values).await?;
+        let found: Vec<Recipient> = all(&store.read, sql.clone(), values).await?;
         let new = found.into_iter().filter(|row| seen.insert(row.recipient.clone()));
-        recipients.extend(new.map(|row| row.recipient).take(room));
+        let held = store.own_leases.as_ref().map(|own| own.held_at(now));
+        let is_free =
+            |name: &String| held.as_ref().is_none_or(|held| !held.contains_key(&lease_name(name)));
+        recipients.extend(new.map(|row| row.recipient).filter(is_free).take(room));
     }
     Ok(recipients)
 }

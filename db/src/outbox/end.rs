@@ -5,7 +5,7 @@ use sea_orm::ConnectionTrait;
 use serde::Serialize;
 
 use super::lease_name;
-use crate::lease::give_back;
+use crate::lease::commit_and_give_back;
 use crate::spending::{self, Spent};
 use crate::sql::{Type, execute, json, names, rows};
 use crate::{Result, Store};
@@ -101,9 +101,7 @@ pub async fn end(
         spending::add(&tx, spent).await?;
     }
     let held: Vec<_> = ends.iter().map(|end| lease_name(&end.recipient)).collect();
-    give_back(&tx, holder, &held).await?;
-    tx.commit().await?;
-    Ok(())
+    commit_and_give_back(store, tx, holder, &held).await
 }
 
 /// What waits for a group the bot has left is not sent.

@@ -1,9 +1,11 @@
 //! The outbox: one row is one request to one recipient, or one recipient's part of a multicast.
-//! `send` queues it, `claim` finds whose turn it is, `end` writes down what became of it.
+//! `send` queues it, `claim` finds whose turn it is, `at_once` passes over both, `end` writes down
+//! what became of it.
 //!
 //! Invariant: what is known of a send before it leaves the machine and after its answer came is
 //! written here and nowhere else.
 
+mod at_once;
 mod claim;
 mod end;
 mod send;
@@ -11,6 +13,8 @@ mod send;
 use asa_core::moment::Moment;
 use sea_orm::FromQueryResult;
 
+pub use at_once::AtOnce;
+pub(crate) use at_once::{give_up, insert_in_hand, take_at_once};
 pub use claim::{Most, Queued, claim, claim_batch};
 pub(crate) use end::skip_all;
 pub use end::{Attempt, DEAD, DROPPED, End, SENT, SKIPPED, UNCLEAR, WAITING, begin, end};

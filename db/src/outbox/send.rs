@@ -6,6 +6,7 @@ use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::Queued;
 use crate::sql::{Type, execute, json, rows};
 use crate::vault::columns::MESSAGES;
 use crate::{Result, Store, Vault};
@@ -29,13 +30,13 @@ pub struct Send {
 
 /// A request on its way to the disk.
 #[derive(Serialize)]
-struct Sealed<'a> {
+pub(super) struct Sealed<'a> {
     #[serde(flatten)]
     send: &'a Send,
     messages: String,
 }
 
-fn sealed<'a>(vault: &Vault, send: &'a Send) -> Result<Sealed<'a>> {
+pub(super) fn sealed<'a>(vault: &Vault, send: &'a Send) -> Result<Sealed<'a>> {
     let messages = vault.seal(&MESSAGES.at(&[&send.retry_key]), &send.messages)?;
     Ok(Sealed { send, messages })
 }
@@ -74,6 +75,42 @@ impl Send {
         Self { worth: worth.as_str(), why: why.to_owned(), lane, ..self }
     }
 
+    pub(crate) fn is_reply(&self) -> bool {
+        self.reply_token.is_some()
+    }
+
+    pub(crate) fn recipient(&self) -> &str {
+        &self.recipient
+    }
+
+    pub(super) fn retry_key(&self) -> &str {
+        &self.retry_key
+    }
+
+    /// As its first attempt finds it.
+    pub(super) fn in_hand(&self, id: i64) -> Queued {
+        Queued {
+            id,
+            event_id: self.event_id.clone(),
+            recipient: self.recipient.clone(),
+            worth: self.worth.to_owned(),
+            why: self.why.clone(),
+            reply_token: self.reply_token.clone(),
+            token_until: self.token_until,
+            retry_key: self.retry_key.clone(),
+            batch: None,
+            first_key: self.retry_key.clone(),
+            messages: self.messages.clone(),
+            locked: None,
+            tries: 0,
+            unclear: 0,
+            in_hand_since: None,
+            first_try_at: None,
+            created_at: self.created_at,
+            blocked: 0,
+        }
+    }
+
     /// Free, if it is in time.
     #[must_use]
     pub fn reply(self, token: &str, until: Moment) -> Self {
@@ -83,7 +120,7 @@ impl Send {
     }
 }
 
-const COLUMNS: [(&str, Type); 11] = [
+pub(super) const COLUMNS: [(&str, Type); 11] = [
     ("event_id", Type::Text),
     ("recipient", Type::Text),
     ("lane", Type::Int),

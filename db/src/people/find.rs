@@ -21,8 +21,46 @@ use crate::{Error, Result, Store, stock};
 const MOST: i64 = 10;
 const ALIVE: &str = "roles.state IN ('waiting', 'active', 'suspended')";
 
-/// `asker` is LINE's id, `me` what is known of them.
+/// What somebody's turn asks for. `asker` is LINE's id, `me` what is known of them.
+#[derive(Debug, Clone)]
+pub struct Question<'a> {
+    pub asker: &'a str,
+    pub me: &'a Me,
+    pub need: Need,
+}
+
+/// What one asks for.
 pub async fn find(store: &Store, asker: &str, me: &Me, need: &Need, now: Moment) -> Result<Found> {
+    let question = Question { asker, me, need: need.clone() };
+    let found = find_all(store, &[question], now).await?.into_iter().next();
+    found.ok_or_else(|| Error::Broken("a question had no answer".into()))
+}
+
+/// What these ask for, in their order: what many ask for is found for all of them at once.
+pub async fn find_all(
+    store: &Store,
+    questions: &[Question<'_>],
+    now: Moment,
+) -> Result<Vec<Found>> {
+    let (mut numbers, mut asks) = (Vec::new(), Vec::new());
+    let mut found: Vec<Option<Found>> = Vec::with_capacity(questions.len());
+    for (number, question) in questions.iter().enumerate() {
+        if let Need::Stock(ask) = &question.need {
+            numbers.push(number);
+            asks.push((question.asker, ask));
+            found.push(None);
+        } else {
+            found.push(Some(find_alone(store, question, now).await?));
+        }
+    }
+    for (number, answer) in numbers.into_iter().zip(stock::find_all(store, &asks).await?) {
+        found[number] = Some(Found::Stock(answer));
+    }
+    Ok(found.into_iter().flatten().collect())
+}
+
+async fn find_alone(store: &Store, question: &Question<'_>, now: Moment) -> Result<Found> {
+    let Question { asker, me, need } = question;
     let asking = Asking { store, asker, me };
     Ok(match need {
         Need::Unit(id) => Found::Units(units::get(store, *id).await?.into_iter().collect()),
@@ -37,9 +75,9 @@ pub async fn find(store: &Store, asker: &str, me: &Me, need: &Need, now: Moment)
         }
         Need::MyInvitations => Found::Invitations(redeeming::made_by(store, asker, now).await?),
         Need::Mine => Found::Mine(Box::new(asking.mine().await?)),
-        // An address is the shell's to know: it answers this before it comes here.
+        // An address is the shell's to know: it answers this itself.
         Need::CopyLink => Found::Link(None),
-        Need::Stock(ask) => Found::Stock(stock::find(store, asker, ask, now).await?),
+        Need::Stock(_) => return Err(Error::Broken("stock is asked for all at once".into())),
     })
 }
 

@@ -37,7 +37,7 @@ pub mod units;
 
 pub(crate) use act::apply;
 pub use act::{By, Through};
-pub use find::find;
+pub use find::{Question, find, find_all};
 pub use me::me;
 pub use redeeming::forget_guesses;
 pub(crate) use seen::learn;

@@ -33,7 +33,7 @@ pub mod verify;
 pub(crate) use apply::apply;
 pub use apply::write;
 pub use at::known_at;
-pub use find::find;
+pub use find::{find, find_all};
 pub(crate) use hold::{begin_book, has_stock};
 pub use seal::seal;
 pub use verify::verify;

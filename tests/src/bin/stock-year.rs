@@ -12,7 +12,6 @@ use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
-use asa_core::moment::Moment;
 use asa_core::people::UnitId;
 use asa_core::stock::known::{Answer, Ask};
 use asa_db::Store;
@@ -58,7 +57,6 @@ async fn main() -> anyhow::Result<ExitCode> {
 
 async fn ask(store: &Store, year: Year) -> anyhow::Result<bool> {
     let last = year.first + time::Duration::days(i64::try_from(year.days)? - 1);
-    let now = Moment::midnight(last) + Duration::from_secs(19 * 3600);
     let province = UnitId(PROVINCE);
     let mut holds = true;
     for (name, question) in [
@@ -67,7 +65,7 @@ async fn ask(store: &Store, year: Year) -> anyhow::Result<bool> {
         ("who will soon have none", Ask::Low(province, last)),
         ("a village's book", Ask::Book(UnitId::added(7), last)),
     ] {
-        let asked = async || Ok(find(store, "nobody", &question, now).await?);
+        let asked = async || Ok(find(store, "nobody", &question).await?);
         let (took, answer) = best_of(5, asked).await?;
         let found = match &answer {
             Answer::Places(places) => places.len(),

@@ -97,8 +97,7 @@ impl Seen {
 /// A LINE that remembers little: there are many of everything.
 pub async fn line() -> anyhow::Result<(Twin, Running)> {
     let made_up = twin::Settings::made_up(Clock::system());
-    let keep =
-        Keep { requests: 100, sends: 100, events: 100, messages_per_chat: 2, ..made_up.keep };
+    let keep = Keep { requests: 0, sends: 0, events: 0, messages_per_chat: 0, ..made_up.keep };
     let settings = twin::Settings { keep, quota: None, rate_limits: false, ..made_up };
     Ok(Twin::start(settings).await?)
 }

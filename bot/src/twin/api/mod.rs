@@ -226,16 +226,19 @@ fn finish(
 ) -> Response {
     twin.deliver_later(std::mem::take(&mut answer.events));
     let hangs_up = fault.is_some_and(Fault::hangs_up);
-    let exchange = exchange(head, call, &answer, hangs_up, begun.elapsed());
+    let took = begun.elapsed();
     let mut state = twin.state();
     if answer.is_violation() {
         let path = shape(head);
         let (status, complaint) = (answer.status.as_u16(), answer.complaint());
         state.log.violation(format!("{} {path}: {status} {complaint}", head.method));
     }
-    let exchange = Exchange { at: state.now(), ..exchange };
-    let exchange = state.log.exchange(exchange);
-    state.stream.tell("exchange", || json!(*exchange));
+    if state.log.keeps_exchanges() {
+        let exchange = exchange(head, call, &answer, hangs_up, took);
+        let exchange = Exchange { at: state.now(), ..exchange };
+        let exchange = state.log.exchange(exchange);
+        state.stream.tell("exchange", || json!(*exchange));
+    }
     drop(state);
     let mut response = answer.into_response(&call.request_id);
     if hangs_up {

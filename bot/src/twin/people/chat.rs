@@ -39,6 +39,9 @@ impl Chats {
     }
 
     pub(crate) fn add(&mut self, chat: &LineId, shown: Shown) {
+        if self.most == 0 {
+            return;
+        }
         if !self.chats.contains_key(chat) {
             self.chats.insert(chat.clone(), VecDeque::new());
         }

@@ -24,6 +24,9 @@ impl Events {
     }
 
     fn keep(&mut self, id: &str, event: &Value) {
+        if self.most == 0 {
+            return;
+        }
         if self.order.len() >= self.most
             && let Some(oldest) = self.order.pop_front()
         {

@@ -76,10 +76,11 @@ impl Options {
         let pages = self.pages();
         let on_page = if pages == 1 { MOST_AT_ONCE } else { ON_A_PAGE };
         let page = page.min(pages - 1);
+        let are_numbers = self.are_numbers();
         let mut prompt = Prompt::default();
         for (index, one) in self.0.iter().enumerate().skip(page * on_page).take(on_page) {
             let label = one.labels.first().cloned().unwrap_or_default();
-            prompt.lines.push(match self.are_numbers() {
+            prompt.lines.push(match are_numbers {
                 true => label.clone(),
                 false => format!("{} {label}", index + 1),
             });
@@ -157,7 +158,11 @@ impl Options {
 impl One {
     /// What is shown begins with this number.
     fn number(&self) -> Option<usize> {
-        let label = fold(self.labels.first()?);
+        let label = self.labels.first()?;
+        if !label.trim_start().starts_with(char::is_numeric) {
+            return None;
+        }
+        let label = fold(label);
         let digits = label.find(|c: char| !c.is_ascii_digit()).unwrap_or(label.len());
         label[..digits].parse().ok()
     }

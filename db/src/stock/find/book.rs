@@ -1,17 +1,18 @@
-//! A unit's book on a day: what lay there, what moved, what was counted, what is usual.
+//! Units' books on a day: what lay there, what moved, what was counted, what is usual.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use asa_core::people::UnitId;
 use asa_core::stock::known::{Book, Page, Usual};
 use asa_core::stock::ledger::Count;
 use asa_core::stock::shelf::Shelf;
 use asa_core::stock::{Item, ItemId, Sheet};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use serde::Serialize;
 use time::{Date, Duration};
 
 use super::open_items;
-use crate::sql::all;
+use crate::sql::{Type, all, json, rows};
 use crate::stock::rows::{DayRow, day};
 use crate::{Result, Store};
 
@@ -20,19 +21,28 @@ const USUAL_DAYS: i64 = 30;
 /// A streak is counted no farther back.
 const STREAK_DAYS: u32 = 60;
 
-pub(super) async fn book(store: &Store, unit: UnitId, day: Date) -> Result<Book> {
+/// A unit on a day.
+type Key = (UnitId, Date);
+
+/// All of them as of one instant, in as many statements as one takes.
+pub(super) async fn books(store: &Store, wanted: &BTreeSet<Key>) -> Result<BTreeMap<Key, Book>> {
+    if wanted.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let tx = store.snapshot().await?;
     let items = open_items(&tx).await?;
-    let mut leaves = leaves(&tx, unit, day - Duration::days(i64::from(STREAK_DAYS))).await?;
-    let cartons = cartons(&tx, unit).await?;
+    let leaves = leaves(&tx, wanted).await?;
+    let cartons = cartons(&tx, wanted).await?;
     tx.rollback().await?;
-    let streak = streak(&items, &leaves, day);
-    let pages = items.into_iter().map(|item| {
-        let leaf = leaves.remove(&item.id).unwrap_or_default();
-        let carton = cartons.get(&item.id).copied();
-        leaf.page(item, day, carton)
-    });
-    Ok(Book { pages: pages.collect(), streak })
+    let book = |key: &Key| {
+        let blank = Leaf::default();
+        let leaf = |item: &Item| leaves.get(&(key.0, item.id)).unwrap_or(&blank);
+        let carton = |item: &Item| cartons.get(&(key.0, item.id)).copied();
+        let pages = items.iter().map(|item| leaf(item).page(item.clone(), key.1, carton(item)));
+        let leaves: Vec<&Leaf> = items.iter().map(leaf).collect();
+        (*key, Book { pages: pages.collect(), streak: streak(&leaves, key.1) })
+    };
+    Ok(wanted.iter().map(book).collect())
 }
 
 /// What is written about one item.
@@ -74,43 +84,66 @@ fn most(sheet: &Sheet) -> i64 {
 }
 
 /// Days in a row up to the day before on which everything was counted.
-fn streak(items: &[Item], leaves: &BTreeMap<ItemId, Leaf>, day: Date) -> u32 {
-    let is_counted = |day: Date| {
-        let counted =
-            |item: &Item| leaves.get(&item.id).is_some_and(|l| l.counts.contains_key(&day));
-        !items.is_empty() && items.iter().all(counted)
-    };
+fn streak(leaves: &[&Leaf], day: Date) -> u32 {
+    let is_counted =
+        |day: Date| !leaves.is_empty() && leaves.iter().all(|leaf| leaf.counts.contains_key(&day));
     let back = |days: &u32| is_counted(day - Duration::days(i64::from(*days)));
     (1..=STREAK_DAYS).take_while(back).last().unwrap_or(0)
 }
 
+#[derive(Serialize)]
+struct Wanted {
+    unit: i64,
+    since: String,
+}
+
+const WANTED: [(&str, Type); 2] = [("unit", Type::Int), ("since", Type::Text)];
+
+/// Each unit once, from the first day that any question about it looks at.
+fn wanted_rows(wanted: &BTreeSet<Key>) -> Result<Value> {
+    let mut rows: Vec<Wanted> = Vec::with_capacity(wanted.len());
+    for (unit, day) in wanted {
+        // In the order of units, then days: the first of a unit is its earliest.
+        if rows.last().is_none_or(|last| last.unit != unit.0) {
+            let since = (*day - Duration::days(i64::from(STREAK_DAYS))).to_string();
+            rows.push(Wanted { unit: unit.0, since });
+        }
+    }
+    json(&rows)
+}
+
 #[derive(FromQueryResult)]
 struct BalanceRow {
+    unit: i64,
     item: i64,
     pieces: i64,
 }
 
 async fn leaves<C: ConnectionTrait>(
     db: &C,
-    unit: UnitId,
-    from: Date,
-) -> Result<BTreeMap<ItemId, Leaf>> {
+    wanted: &BTreeSet<Key>,
+) -> Result<BTreeMap<(UnitId, ItemId), Leaf>> {
+    let these = rows(db.get_database_backend(), 1, &WANTED);
     let sql = format!(
-        "SELECT {} FROM items i CROSS JOIN days d WHERE i.state = 'open' AND d.unit = $1 \
-         AND d.item = i.id AND d.day >= $2",
+        "SELECT {} FROM {these} CROSS JOIN items i CROSS JOIN days d WHERE i.state = 'open' \
+         AND d.unit = CAST(r.unit AS BIGINT) AND d.item = i.id AND d.day >= r.since",
         DayRow::columns("d")
     );
-    let days: Vec<DayRow> = all(db, sql, [unit.0.into(), from.to_string().into()]).await?;
-    let mut leaves: BTreeMap<ItemId, Leaf> = BTreeMap::new();
+    let days: Vec<DayRow> = all(db, sql, [wanted_rows(wanted)?]).await?;
+    let mut leaves: BTreeMap<(UnitId, ItemId), Leaf> = BTreeMap::new();
     for row in days {
-        let (leaf, day) = (leaves.entry(ItemId(row.item)).or_default(), day(&row.day)?);
+        let key = (UnitId(row.unit), ItemId(row.item));
+        let (leaf, day) = (leaves.entry(key).or_default(), day(&row.day)?);
         leaf.sheets.insert(day, row.sheet.read());
         leaf.counts.extend(row.count.read()?.map(|count| (day, count)));
     }
-    let sql = "SELECT item, pieces FROM balances WHERE unit = $1";
-    let balances: Vec<BalanceRow> = all(db, sql, [unit.0.into()]).await?;
+    let sql = format!(
+        "SELECT b.unit, b.item, b.pieces FROM {these} JOIN balances b \
+         ON b.unit = CAST(r.unit AS BIGINT)"
+    );
+    let balances: Vec<BalanceRow> = all(db, sql, [wanted_rows(wanted)?]).await?;
     for row in balances {
-        let leaf = leaves.entry(ItemId(row.item)).or_default();
+        let leaf = leaves.entry((UnitId(row.unit), ItemId(row.item))).or_default();
         leaf.shelf = Shelf::new(row.pieces, leaf.sheets.iter().map(|(day, sheet)| (*day, *sheet)));
     }
     Ok(leaves)
@@ -118,15 +151,23 @@ async fn leaves<C: ConnectionTrait>(
 
 #[derive(FromQueryResult)]
 struct CartonRow {
+    unit: i64,
     item: i64,
     pack: Option<i64>,
 }
 
 /// What the last carton of each item held.
-async fn cartons<C: ConnectionTrait>(db: &C, unit: UnitId) -> Result<BTreeMap<ItemId, i64>> {
-    let sql = "SELECT i.id AS item, (SELECT p.pack FROM records p WHERE p.unit = $1 \
-               AND p.item = i.id AND p.pack IS NOT NULL ORDER BY p.place DESC LIMIT 1) AS pack \
-               FROM items i WHERE i.state = 'open'";
-    let found: Vec<CartonRow> = all(db, sql, [unit.0.into()]).await?;
-    Ok(found.into_iter().filter_map(|row| Some((ItemId(row.item), row.pack?))).collect())
+async fn cartons<C: ConnectionTrait>(
+    db: &C,
+    wanted: &BTreeSet<Key>,
+) -> Result<BTreeMap<(UnitId, ItemId), i64>> {
+    let sql = format!(
+        "SELECT CAST(r.unit AS BIGINT) AS unit, i.id AS item, (SELECT p.pack FROM records p \
+         WHERE p.unit = CAST(r.unit AS BIGINT) AND p.item = i.id AND p.pack IS NOT NULL \
+         ORDER BY p.place DESC LIMIT 1) AS pack FROM {} CROSS JOIN items i WHERE i.state = 'open'",
+        rows(db.get_database_backend(), 1, &WANTED)
+    );
+    let found: Vec<CartonRow> = all(db, sql, [wanted_rows(wanted)?]).await?;
+    let carton = |row: CartonRow| Some(((UnitId(row.unit), ItemId(row.item)), row.pack?));
+    Ok(found.into_iter().filter_map(carton).collect())
 }
