@@ -148,6 +148,7 @@ async fn commit(
             outcomes.iter().for_each(count);
             let sends: usize = outcomes.iter().map(|outcome| outcome.sends.len()).sum();
             if sends > sending.len() {
+                service.seats.somebody_waits();
                 service.outbox_bell.notify_one();
             }
             if let Some(seats) = seats {

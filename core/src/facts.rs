@@ -103,7 +103,10 @@ impl Facts {
 
     /// A unit; offices of areas are there without anybody adding them.
     pub fn unit(&self, id: UnitId) -> Option<Unit> {
-        Unit::office_by_id(id).or_else(|| self.units(Need::Unit(id)).into_iter().next())
+        let own = || self.me.roles.iter().map(|role| &role.unit).find(|unit| unit.id == id);
+        Unit::office_by_id(id)
+            .or_else(|| own().cloned())
+            .or_else(|| self.units(Need::Unit(id)).into_iter().next())
     }
 
     pub fn units_in(&self, area: AreaCode) -> Vec<Unit> {

@@ -26,6 +26,8 @@ const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 12;
 /// What SQLite's log shrinks back to: as much as it copies over by itself at once.
 const LOG_BYTES: &str = "4194304";
+/// Below zero: KiB instead of pages, for each connection.
+const CACHE_KIB: &str = "-8000";
 /// How long a caller waits for a connection before the store counts as refusing. Shorter than
 /// LINE's two seconds, so that the doorway can still say 503.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -207,6 +209,8 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
+            // What is read again and again stays in memory: of one that writes and a few that read.
+            .pragma("cache_size", CACHE_KIB)
             // What is erased is gone from the file, not only from the tables.
             .pragma("secure_delete", "ON")
             // A large photo must not linger in the tail of the log, which is never overwritten.

@@ -205,35 +205,41 @@ async fn heads(store: &Store, lanes: &[String]) -> Result<Vec<Waiting>> {
     all(&store.read, sql, [json(lanes)?]).await
 }
 
-/// Chats with something waiting and nobody at it, the longest waiting first. Reads no more rows
-/// than it needs: a chat that sends a thousand messages does not hide the others behind it.
+/// Chats with something waiting and nobody at it, the longest waiting first. Looks at no more rows
+/// than it needs: first at as many as there would be if each were another chat's, then at more; a
+/// chat that sends a thousand messages does not hide the others behind it.
 async fn free_chats(store: &Store, now: Moment, most: usize) -> Result<Vec<String>> {
-    const ROWS_PER_CHAT: usize = 4;
-    let held = store.own_leases.as_ref().map(|own| own.held_at(now).len());
-    let others = match held {
-        Some(_) => "i.state = 'waiting'",
-        None => {
-            "i.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM leases l \
-             WHERE l.name = 'in:' || i.chat AND l.until > $2)"
+    const FARTHEST: usize = 8;
+    let mut window = most + store.own_leases.as_ref().map_or(0, |own| own.held_at(now).len());
+    let farthest = window * FARTHEST;
+    loop {
+        let rows = oldest(store, now, window).await?;
+        let is_all = rows.len() < window;
+        let mut seen = HashSet::new();
+        let new = rows.into_iter().map(|row| row.chat).filter(|chat| seen.insert(chat.clone()));
+        let held = store.own_leases.as_ref().map(|own| own.held_at(now));
+        let is_free =
+            |chat: &String| held.as_ref().is_none_or(|all| !all.contains_key(&lane(chat)));
+        let chats: Vec<String> = new.filter(is_free).take(most).collect();
+        if is_all || chats.len() == most || window >= farthest {
+            return Ok(chats);
         }
-    };
-    let sql = format!("SELECT i.chat FROM inbox i WHERE {others} ORDER BY i.id LIMIT $1");
-    let window = (most + held.unwrap_or(0)) * ROWS_PER_CHAT;
-    let window = i64::try_from(window).unwrap_or(i64::MAX).into();
-    let values = [window].into_iter().chain(held.is_none().then(|| now.millis().into()));
-    let mut found: Vec<Chat> = all(&store.read, sql, values).await?;
-    if let Some(own) = &store.own_leases {
-        let held = own.held_at(now);
-        found.retain(|row| !held.contains_key(&lane(&row.chat)));
+        window *= 2;
     }
-    let mut chats = Vec::with_capacity(most);
-    let mut seen = HashSet::new();
-    for Chat { chat } in found {
-        if chats.len() < most && seen.insert(chat.clone()) {
-            chats.push(chat);
-        }
+}
+
+/// Chats of the oldest rows, of those that other replicas do not hold.
+async fn oldest(store: &Store, now: Moment, most: usize) -> Result<Vec<Chat>> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let sql = "SELECT i.chat FROM inbox i WHERE i.state = 'waiting'";
+    if store.own_leases.is_some() {
+        return all(&store.read, format!("{sql} ORDER BY i.id LIMIT $1"), [most.into()]).await;
     }
-    Ok(chats)
+    let sql = format!(
+        "{sql} AND NOT EXISTS (SELECT 1 FROM leases l WHERE l.name = 'in:' || i.chat \
+         AND l.until > $2) ORDER BY i.id LIMIT $1"
+    );
+    all(&store.read, sql, [most.into(), now.millis().into()]).await
 }
 
 /// A turn of this event failed; it is tried again after `pause_until`, and its chat waits.

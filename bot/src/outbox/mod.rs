@@ -23,7 +23,7 @@ use self::seats::Seats;
 use crate::service::Service;
 
 /// Requests to LINE that may be under way at once.
-const UNDER_WAY: usize = 128;
+const UNDER_WAY: usize = 512;
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// How long a stop goes on sending what is young.
 const DRAIN: Duration = Duration::from_secs(8);
@@ -70,8 +70,12 @@ async fn send_some(service: &Arc<Service>, seats: &Seats) -> Result<usize> {
     // Nothing is claimed before there is room to send it at once.
     let Ok(one) = seats.room.acquire().await else { return Ok(0) };
     drop(one);
+    service.seats.nobody_waits();
     let due = take(service, seats.room.available_permits().max(1)).await?;
     let count = due.count();
+    if count > 0 {
+        service.seats.somebody_waits();
+    }
     for request in due.requests {
         let Ok(seat) = seats.room.clone().acquire_owned().await else { break };
         seats.send(service, request, seat);
@@ -94,7 +98,12 @@ async fn write_down(service: Arc<Service>, mut endings: mpsc::Receiver<Vec<Ended
             }
             tokio::time::sleep(LOOK_EVERY).await;
         }
-        service.outbox_bell.notify_one();
+        if ended.iter().any(Ended::waits_on) {
+            service.seats.somebody_waits();
+        }
+        if service.seats.does_anybody_wait() {
+            service.outbox_bell.notify_one();
+        }
     }
 }
 

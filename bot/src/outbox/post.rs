@@ -37,6 +37,13 @@ pub struct Ended {
     worth: &'static str,
 }
 
+impl Ended {
+    /// It is to be tried again.
+    pub fn waits_on(&self) -> bool {
+        self.end.state == WAITING
+    }
+}
+
 /// What was due: requests to be made, and how many rows were ended without one.
 #[derive(Debug, Default)]
 pub struct Due {

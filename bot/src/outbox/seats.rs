@@ -1,6 +1,7 @@
 //! Room for requests to LINE: so many may be under way at once. Turns take seats before they
 //! commit, so that their answers leave right after it; the outbox fills the others.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use asa_db::outbox::Queued;
@@ -30,15 +31,33 @@ impl Seats {
 
 /// Open while the outbox sends.
 #[derive(Debug, Default)]
-pub struct Door(Mutex<Option<Seats>>);
+pub struct Door {
+    seats: Mutex<Option<Seats>>,
+    /// Something may be in the outbox that did not leave with its commit: worth a look when a
+    /// recipient is free again.
+    waits: AtomicBool,
+}
 
 impl Door {
     fn inside(&self) -> std::sync::MutexGuard<'_, Option<Seats>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.seats.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub fn open(&self, seats: Seats) {
         *self.inside() = Some(seats);
+    }
+
+    pub fn somebody_waits(&self) {
+        self.waits.store(true, Ordering::Relaxed);
+    }
+
+    /// As far as is known before somebody looks.
+    pub fn nobody_waits(&self) {
+        self.waits.store(false, Ordering::Relaxed);
+    }
+
+    pub fn does_anybody_wait(&self) -> bool {
+        self.waits.load(Ordering::Relaxed)
     }
 
     pub fn close(&self) {

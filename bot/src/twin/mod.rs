@@ -38,6 +38,7 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+use self::api::fault::Faults;
 pub use self::api::fault::{Fault, On};
 pub use self::log::{Exchange, Send};
 pub use self::page::Inspect;
@@ -131,6 +132,11 @@ impl Twin {
 
     pub fn fault(&self, on: On, fault: Fault, times: u32) {
         self.state().faults.add(on, fault, times);
+    }
+
+    /// Those that did not come up are forgotten.
+    pub fn no_more_faults(&self) {
+        self.state().faults = Faults::default();
     }
 
     pub fn unused_faults(&self) -> usize {

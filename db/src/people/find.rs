@@ -42,16 +42,23 @@ pub async fn find_all(
     questions: &[Question<'_>],
     now: Moment,
 ) -> Result<Vec<Found>> {
+    let ids = questions.iter().filter_map(|question| match &question.need {
+        Need::Unit(id) => Some(*id),
+        _ => None,
+    });
+    let units = units::get_all(store, &ids.collect()).await?;
     let (mut numbers, mut asks) = (Vec::new(), Vec::new());
     let mut found: Vec<Option<Found>> = Vec::with_capacity(questions.len());
     for (number, question) in questions.iter().enumerate() {
-        if let Need::Stock(ask) = &question.need {
-            numbers.push(number);
-            asks.push((question.asker, ask));
-            found.push(None);
-        } else {
-            found.push(Some(find_alone(store, question, now).await?));
-        }
+        found.push(match &question.need {
+            Need::Unit(id) => Some(Found::Units(units.get(id).cloned().into_iter().collect())),
+            Need::Stock(ask) => {
+                numbers.push(number);
+                asks.push((question.asker, ask));
+                None
+            }
+            _ => Some(find_alone(store, question, now).await?),
+        });
     }
     for (number, answer) in numbers.into_iter().zip(stock::find_all(store, &asks).await?) {
         found[number] = Some(Found::Stock(answer));
@@ -63,7 +70,6 @@ async fn find_alone(store: &Store, question: &Question<'_>, now: Moment) -> Resu
     let Question { asker, me, need } = question;
     let asking = Asking { store, asker, me };
     Ok(match need {
-        Need::Unit(id) => Found::Units(units::get(store, *id).await?.into_iter().collect()),
         Need::UnitsIn(area) => Found::Units(units::added_in(store, *area).await?),
         Need::Deciders(unit) => Found::Levels(asking.deciders(*unit).await?),
         Need::Queue => asking.queue().await?,
@@ -77,7 +83,9 @@ async fn find_alone(store: &Store, question: &Question<'_>, now: Moment) -> Resu
         Need::Mine => Found::Mine(Box::new(asking.mine().await?)),
         // An address is the shell's to know: it answers this itself.
         Need::CopyLink => Found::Link(None),
-        Need::Stock(_) => return Err(Error::Broken("stock is asked for all at once".into())),
+        Need::Unit(_) | Need::Stock(_) => {
+            return Err(Error::Broken("a question for many was asked alone".into()));
+        }
     })
 }
 

@@ -28,6 +28,15 @@ impl Ground {
         }
     }
 
+    /// Pulls the server's plug.
+    pub fn stop(&mut self) -> anyhow::Result<()> {
+        self.0.as_mut().context("no server")?.stop()
+    }
+
+    pub fn start_again(&mut self) -> anyhow::Result<()> {
+        self.0.as_mut().context("no server")?.start_again()
+    }
+
     /// An empty database with the schema.
     pub async fn database(&self) -> anyhow::Result<Fresh> {
         let Some(server) = &self.0 else {
@@ -46,19 +55,16 @@ pub async fn store(database: &Fresh) -> anyhow::Result<Store> {
     Ok(Store::open(&database.url).await?.with_vault(vault(KEY)?))
 }
 
-/// The program that was built beside this one.
-pub async fn start(
-    database: &Fresh,
-    twin: &Twin,
-    line: &str,
-    arguments: &[&'static str],
-) -> anyhow::Result<Process> {
+/// The program that was built beside this one, or beside the tests.
+pub fn program(database: &Fresh, twin: &Twin, line: &str) -> anyhow::Result<Program> {
     let own = std::env::current_exe()?;
-    let binary = own.parent().context("no folder")?.join("asa-process");
+    let folder = own.parent().context("no folder")?;
+    let beside = [folder.join("asa-process"), folder.join("../asa-process")];
+    let binary =
+        beside.into_iter().find(|file| file.exists()).context("asa-process is not built")?;
     let binary = binary.to_str().context("an odd path")?.to_owned();
     // One for the whole run.
-    let program = Program::serve(binary.leak(), &database.url, twin, line)?;
-    program.start_with(arguments).await
+    Program::serve(binary.leak(), &database.url, twin, line)
 }
 
 pub fn address(process: &Process) -> anyhow::Result<SocketAddr> {
@@ -133,6 +139,7 @@ pub async fn compare(database: &Fresh, seen: &Seen, again: u64) -> anyhow::Resul
         lost: seen.lost + (events - done) + sends,
         doubled: seen.doubled,
         astray: seen.astray,
+        silent: seen.silent,
         again,
         told: seen.counted + seen.registered,
         recorded: counts + asked,
@@ -140,7 +147,7 @@ pub async fn compare(database: &Fresh, seen: &Seen, again: u64) -> anyhow::Resul
     })
 }
 
-async fn number(db: &DatabaseConnection, sql: &str) -> anyhow::Result<u64> {
+pub async fn number(db: &DatabaseConnection, sql: &str) -> anyhow::Result<u64> {
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
     let number: i64 = row.context("no row")?.try_get("", "n")?;
     Ok(u64::try_from(number)?)

@@ -23,7 +23,7 @@ pub const REGISTERS: &[Step] = &[
     Step::Says("ตำบลพังโคน"),
     Step::Says("นางสาวสมใจ ใจงาม"),
     Step::Says("080-000-0000"),
-    Step::Taps("เทศบาลตำบลพังโคน"),
+    Step::Says("เทศบาลตำบลพังโคน"),
     Step::Taps("อสม."),
     Step::Says("หมู่ 1-3, 5"),
     Step::Taps("ยืนยัน"),

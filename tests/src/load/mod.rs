@@ -8,12 +8,14 @@
 //! | `ack` | webhooks without conversations |
 //! | `wire` | webhooks on the wire, at next to no cost of our own |
 //! | `floor` | the least any program would have to do: what ours is held against |
+//! | `chaos` | everything that can go wrong around them |
 //! | `scenarios` | from an empty database to a report |
 //! | `ground` | the database and the program of a run, and what they used |
 //! | `figures` | times, memory, bytes, commits |
 //! | `result` | what a run ends with: a file beside the others |
 
 pub mod ack;
+pub mod chaos;
 pub mod figures;
 pub mod floor;
 pub mod ground;

@@ -51,6 +51,7 @@ pub struct Compared {
     pub lost: u64,
     pub doubled: u64,
     pub astray: u64,
+    pub silent: u64,
     /// Webhooks that had to be sent again.
     pub again: u64,
     /// Conversations that ended in a record, and records.
@@ -61,7 +62,7 @@ pub struct Compared {
 
 impl Compared {
     pub fn holds(&self) -> bool {
-        let wrong = self.lost + self.doubled + self.astray + self.out_of_order;
+        let wrong = self.lost + self.doubled + self.astray + self.silent + self.out_of_order;
         wrong == 0 && self.told == self.recorded
     }
 }
@@ -97,11 +98,20 @@ impl std::fmt::Display for Run {
             )?;
         }
         if let Some(books) = &self.books {
-            let Compared { events, lost, doubled, astray, again, told, recorded, out_of_order } =
-                books;
+            let Compared {
+                events,
+                lost,
+                doubled,
+                astray,
+                silent,
+                again,
+                told,
+                recorded,
+                out_of_order,
+            } = books;
             write!(
                 out,
-                "  events {events} lost {lost} doubled {doubled} astray {astray} again {again} \
+                "  events {events} lost {lost} doubled {doubled} astray {astray} silent {silent} again {again} \
                  records {recorded} of {told} out of order {out_of_order}"
             )?;
         }

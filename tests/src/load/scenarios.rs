@@ -5,15 +5,17 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
+use asa::twin::Twin;
 use secrecy::ExposeSecret as _;
 
 use super::ack::{WIRES, blast};
 use super::figures::Times;
-use super::ground::{Ground, Meter, address, compare, start, store};
+use super::ground::{Ground, Meter, address, compare, program, store};
 use super::result::{Report, Run};
 use super::town::{Pace, Town, line};
 use super::{floor, volunteers};
 use crate::databases::Fresh;
+use crate::process::Process;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +27,8 @@ pub struct Wish<'a> {
 
 /// Events a person makes in a second if each is answered at once: reading takes its time.
 const EVENTS_A_PERSON: f64 = 1.4;
+/// Whoever hears nothing for so long has not been answered.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Talking at once where the limit is what the program carries.
 const CROWD: usize = 4_000;
 
@@ -37,6 +41,8 @@ pub async fn run(wish: &Wish<'_>) -> anyhow::Result<bool> {
         warm: Duration::from_secs(5),
         time: seconds(usual),
         wires: WIRES,
+        patience: PATIENCE,
+        again: 0,
     };
     let runs = match wish.scenario {
         "ack" => ack(&ground, seconds(8)).await?,
@@ -89,7 +95,7 @@ async fn talk(
     prepared.close().await?;
     let mut processes = Vec::new();
     for _ in 0..replicas {
-        processes.push(start(&database, &twin, &line.base, &[]).await?);
+        processes.push(program(&database, &twin, &line.base)?.start().await?);
     }
     let addresses = processes.iter().map(address).collect::<anyhow::Result<Vec<_>>>()?;
     let town = Town::new((twin, line), addresses, pace.wires);
@@ -161,7 +167,7 @@ fn acked(name: &str, time: Duration, times: Times) -> Run {
 async fn ack_of_ours(ground: &Ground, time: Duration) -> anyhow::Result<Run> {
     let database = ground.database().await?;
     let (twin, line) = line().await?;
-    let processes = [start(&database, &twin, &line.base, &["--doorway-only"]).await?];
+    let processes = [doorway(&database, &twin, &line.base).await?];
     let before = Meter::read(&database, &processes).await?;
     let (bot, secret) = (twin.settings().bot_id.clone(), &twin.settings().channel_secret);
     let (times, sent) = blast(address(&processes[0])?, bot.as_str(), secret, time).await?;
@@ -170,6 +176,11 @@ async fn ack_of_ours(ground: &Ground, time: Duration) -> anyhow::Result<Run> {
     ensure!(waiting == sent as f64, "{sent} events were answered with 200, {waiting} are there");
     let cost = Some(before.cost_until(&after, sent));
     Ok(Run { cost, ..acked("asa", time, times) })
+}
+
+/// The program with its door open and nobody at work.
+async fn doorway(database: &Fresh, twin: &Twin, line: &str) -> anyhow::Result<Process> {
+    program(database, twin, line)?.start_with(&["--doorway-only"]).await
 }
 
 async fn ack_of_floor(ground: &Ground, kind: &str, time: Duration) -> anyhow::Result<Run> {

@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::ensure;
 use asa::clock::Clock;
-use asa::twin::{self, Keep, Running, Send, Twin};
+use asa::twin::{self, Act, Keep, Running, Send, Twin};
 use asa_core::id::LineId;
+use serde_json::{Value, json};
 use tokio::sync::{Mutex as Turn, mpsc};
 use tokio::time::{sleep, timeout};
 
@@ -22,8 +23,8 @@ use super::wire::Wire;
 /// From reading an answer to writing the next. Nobody is faster, and the bot takes words that come
 /// any faster for having crossed its question.
 const READING: Duration = Duration::from_millis(600);
-/// Whoever hears nothing for so long goes away.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a webhook is sent again and again.
+const INSISTS: Duration = Duration::from_secs(60);
 /// What every volunteer's book holds at the beginning.
 pub const SHELF: i64 = 1_000_000;
 
@@ -37,6 +38,10 @@ pub struct Pace {
     pub time: Duration,
     /// Connections that carry webhooks.
     pub wires: usize,
+    /// Whoever hears nothing for so long begins something else.
+    pub patience: Duration,
+    /// How often every webhook comes, besides the first time.
+    pub again: u32,
 }
 
 #[derive(Debug)]
@@ -75,8 +80,11 @@ pub struct Seen {
     /// Conversations that came to their end: each a record.
     pub registered: u64,
     pub counted: u64,
-    /// Whoever did not find the button they looked for.
+    /// How often somebody did not find the button they looked for, or heard nothing at all.
     pub astray: u64,
+    pub silent: u64,
+    /// Events that were answered with 200.
+    pub sent: u64,
     pub lost: u64,
     pub doubled: u64,
 }
@@ -89,6 +97,8 @@ impl Seen {
         self.registered += other.registered;
         self.counted += other.counted;
         self.astray += other.astray;
+        self.silent += other.silent;
+        self.sent += other.sent;
         self.lost += other.lost;
         self.doubled += other.doubled;
     }
@@ -105,7 +115,7 @@ pub async fn line() -> anyhow::Result<(Twin, Running)> {
 /// Somebody with a phone who has added the account.
 pub fn add_friend(twin: &Twin) -> LineId {
     let person = twin.add_person("คน", "th");
-    twin.event(asa::twin::Act::Follow { person: person.clone() });
+    twin.event(Act::Follow { person: person.clone() });
     person
 }
 
@@ -154,6 +164,8 @@ impl Town {
                 town: self.clone(),
                 pacer: pacer.clone(),
                 measured: measured.clone(),
+                patience: pace.patience,
+                again: pace.again,
                 number,
                 seen: Seen::default(),
                 known: Vec::new(),
@@ -175,6 +187,7 @@ impl Town {
             while person.letters.try_recv().is_ok() {
                 person.got += 1;
             }
+            seen.sent += person.sent;
             seen.lost += person.sent.saturating_sub(person.got);
             seen.doubled += person.got.saturating_sub(person.sent);
         }
@@ -188,7 +201,7 @@ impl Town {
     }
 
     /// Sends a webhook until it is answered with 200; how long the last try took.
-    async fn insist(&self, person: usize, event: serde_json::Value) -> anyhow::Result<Duration> {
+    pub async fn insist(&self, person: usize, event: Value) -> anyhow::Result<Duration> {
         let began = Instant::now();
         let mut event = event;
         for attempt in 0.. {
@@ -199,9 +212,9 @@ impl Town {
             if post(wire, self.addresses[lane], &body, &signature).await == Some(200) {
                 return Ok(sent.elapsed());
             }
-            ensure!(began.elapsed() < PATIENCE, "no 200 for a minute");
+            ensure!(began.elapsed() < INSISTS, "no 200 for a minute");
             self.again.fetch_add(1, Ordering::Relaxed);
-            event["deliveryContext"] = serde_json::json!({ "isRedelivery": true });
+            event["deliveryContext"] = json!({ "isRedelivery": true });
             sleep(Duration::from_millis(50)).await;
         }
         unreachable!("the loop ends by returning")
@@ -265,6 +278,8 @@ struct Life {
     town: Arc<Town>,
     pacer: Option<Arc<Pacer>>,
     measured: std::ops::Range<Instant>,
+    patience: Duration,
+    again: u32,
     number: usize,
     seen: Seen,
     /// People they have brought along, who have said all they had to say.
@@ -300,6 +315,7 @@ impl Life {
             let messages = heard.as_ref().map_or(&[][..], |send| &send.messages);
             let Some(act) = step.act(&person.id, messages, &mut person.book) else {
                 self.seen.astray += 1;
+                self.gives_up(person).await?;
                 return Ok(false);
             };
             if let Some(pacer) = &self.pacer {
@@ -308,22 +324,53 @@ impl Life {
             if Instant::now() >= self.measured.end {
                 return Ok(false);
             }
-            let began = Instant::now();
-            let event = self.town.twin.event(act);
-            let took = self.town.insist(self.number, event).await?;
-            person.sent += 1;
-            let Ok(Some((at, send))) = timeout(PATIENCE, person.letters.recv()).await else {
+            heard = self.does(person, Some(act)).await?;
+            if heard.is_none() {
+                self.seen.silent += 1;
+                self.gives_up(person).await?;
                 return Ok(false);
-            };
-            person.got += 1;
-            if self.measured.contains(&at) {
-                self.seen.webhooks.add(took);
-                self.seen.answers.add(at - began);
-                self.seen.events += 1;
             }
-            heard = Some(send);
-            sleep(READING).await;
         }
         Ok(true)
+    }
+
+    /// Whatever is open is of no use any more.
+    async fn gives_up(&mut self, person: &mut Person) -> anyhow::Result<()> {
+        let act = Step::Says("ยกเลิก").act(&person.id, &[], &mut 0);
+        self.does(person, act).await?;
+        Ok(())
+    }
+
+    /// Does something, and reads what the bot says to it.
+    async fn does(
+        &mut self,
+        person: &mut Person,
+        act: Option<Act>,
+    ) -> anyhow::Result<Option<Arc<Send>>> {
+        let Some(act) = act else { return Ok(None) };
+        // Whatever comes now is no answer to this.
+        while person.letters.try_recv().is_ok() {
+            person.got += 1;
+        }
+        let began = Instant::now();
+        let event = self.town.twin.event(act);
+        let took = self.town.insist(self.number, event.clone()).await?;
+        person.sent += 1;
+        for _ in 0..self.again {
+            let mut again = event.clone();
+            again["deliveryContext"] = json!({ "isRedelivery": true });
+            self.town.insist(self.number, again).await?;
+        }
+        let Ok(Some((at, send))) = timeout(self.patience, person.letters.recv()).await else {
+            return Ok(None);
+        };
+        person.got += 1;
+        if self.measured.contains(&at) {
+            self.seen.webhooks.add(took);
+            self.seen.answers.add(at - began);
+            self.seen.events += 1;
+        }
+        sleep(READING).await;
+        Ok(Some(send))
     }
 }

@@ -19,7 +19,6 @@ use asa_db::{Store, numbers, stock};
 
 use super::town::{SHELF, add_friend};
 use crate::people::form;
-use crate::province::PROVINCE;
 
 const AT_ONCE: usize = 500;
 
@@ -46,11 +45,10 @@ fn now() -> anyhow::Result<Moment> {
 }
 
 fn villages(count: usize) -> anyhow::Result<Vec<NewUnit>> {
-    let tambons: Vec<AreaCode> = areas::children(PROVINCE.to_string().parse()?)
-        .iter()
-        .flat_map(|district| areas::children(district.code))
-        .map(|tambon| tambon.code)
-        .collect();
+    // All over the country: a tambon has a dozen villages, not a hundred.
+    let districts = areas::provinces().iter().flat_map(|province| areas::children(province.code));
+    let tambons = districts.flat_map(|district| areas::children(district.code));
+    let tambons: Vec<AreaCode> = tambons.map(|tambon| tambon.code).collect();
     let village = |number: usize| {
         Ok(NewUnit {
             id: UnitId::added(i64::try_from(number)? + 1),
