@@ -20,6 +20,7 @@ mod m20261121_000010_create_units;
 mod m20261121_000011_create_roles;
 mod m20261121_000012_create_privacy;
 mod m20261121_000013_create_stock;
+mod m20261121_000014_queue_indexes;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000011_create_roles::Migration),
             Box::new(m20261121_000012_create_privacy::Migration),
             Box::new(m20261121_000013_create_stock::Migration),
+            Box::new(m20261121_000014_queue_indexes::Migration),
         ]
     }
 }

@@ -47,11 +47,17 @@ pub async fn find_all(
         _ => None,
     });
     let units = units::get_all(store, &ids.collect()).await?;
+    let areas = questions.iter().filter_map(|question| match &question.need {
+        Need::UnitsIn(area) => Some(*area),
+        _ => None,
+    });
+    let added = units::added_in(store, &areas.collect()).await?;
     let (mut numbers, mut asks) = (Vec::new(), Vec::new());
     let mut found: Vec<Option<Found>> = Vec::with_capacity(questions.len());
     for (number, question) in questions.iter().enumerate() {
         found.push(match &question.need {
             Need::Unit(id) => Some(Found::Units(units.get(id).cloned().into_iter().collect())),
+            Need::UnitsIn(area) => Some(Found::Units(added.get(area).cloned().unwrap_or_default())),
             Need::Stock(ask) => {
                 numbers.push(number);
                 asks.push((question.asker, ask));
@@ -70,7 +76,6 @@ async fn find_alone(store: &Store, question: &Question<'_>, now: Moment) -> Resu
     let Question { asker, me, need } = question;
     let asking = Asking { store, asker, me };
     Ok(match need {
-        Need::UnitsIn(area) => Found::Units(units::added_in(store, *area).await?),
         Need::Deciders(unit) => Found::Levels(asking.deciders(*unit).await?),
         Need::Queue => asking.queue().await?,
         Need::Record(role) => Found::Records(asking.record(*role).await?),
@@ -83,7 +88,7 @@ async fn find_alone(store: &Store, question: &Question<'_>, now: Moment) -> Resu
         Need::Mine => Found::Mine(Box::new(asking.mine().await?)),
         // An address is the shell's to know: it answers this itself.
         Need::CopyLink => Found::Link(None),
-        Need::Unit(_) | Need::Stock(_) => {
+        Need::Unit(_) | Need::UnitsIn(_) | Need::Stock(_) => {
             return Err(Error::Broken("a question for many was asked alone".into()));
         }
     })

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use asa_core::areas::AreaCode;
+use asa_core::areas::{self, AreaCode};
 use asa_core::moment::Moment;
 use asa_core::people::change::NewUnit;
 use asa_core::people::{Level, Unit, UnitId};
@@ -16,7 +16,7 @@ use crate::sql::{Type, all, execute, json, names, rows};
 use crate::{Error, Result, Store};
 
 /// More than anybody looks through in a chat.
-const MOST_IN_AREA: i64 = 200;
+const MOST_IN_AREA: u32 = 200;
 const IF_NEW: &str = "ON CONFLICT (id) DO NOTHING";
 
 /// The unit is there and open, and will be until the commit: whoever closes it waits for that.
@@ -201,15 +201,59 @@ pub(crate) async fn right_below(store: &Store, unit: &Unit) -> Result<Vec<Unit>>
     found.into_iter().map(UnitRow::read).collect()
 }
 
-/// Open units that were added in an area or one inside it, by level and name.
-pub(super) async fn added_in(store: &Store, area: AreaCode) -> Result<Vec<Unit>> {
+#[derive(Serialize)]
+struct In {
+    wanted: String,
+    code: String,
+}
+
+#[derive(FromQueryResult)]
+struct InRow {
+    wanted: String,
+    #[sea_orm(nested)]
+    unit: UnitRow,
+}
+
+/// Open units that were added in each of these areas or one inside it, by level and name.
+pub(super) async fn added_in(
+    store: &Store,
+    areas: &BTreeSet<AreaCode>,
+) -> Result<BTreeMap<AreaCode, Vec<Unit>>> {
+    const IN: [(&str, Type); 2] = [("wanted", Type::Text), ("code", Type::Text)];
+    if areas.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let within = |area: &AreaCode| {
+        let wanted = area.to_string();
+        codes_in(*area).into_iter().map(move |code| In { wanted: wanted.clone(), code })
+    };
+    let within: Vec<In> = areas.iter().flat_map(within).collect();
+    // By the codes inside it, each found in the index; a pattern would go through all units.
     let sql = format!(
-        "SELECT {UNIT} FROM units WHERE area LIKE $1 || '%' AND state = 'open' AND id >= $2 \
-         ORDER BY level, name, id LIMIT $3"
+        "SELECT r.wanted, {UNIT} FROM {} CROSS JOIN units WHERE units.area = r.code \
+         AND units.state = 'open' AND units.id >= $2 ORDER BY units.level, units.name, units.id",
+        rows(store.backend(), 1, &IN)
     );
-    let values = [area.to_string().into(), UnitId::FIRST_ADDED.into(), MOST_IN_AREA.into()];
-    let found: Vec<UnitRow> = all(&store.read, sql, values).await?;
-    found.into_iter().map(UnitRow::read).collect()
+    let values = [json(&within)?, UnitId::FIRST_ADDED.into()];
+    let found: Vec<InRow> = all(&store.read, sql, values).await?;
+    let mut added: BTreeMap<AreaCode, Vec<Unit>> = BTreeMap::new();
+    for row in found {
+        let area = row.wanted.parse().map_err(|_| Error::Broken("an area".into()))?;
+        let units = added.entry(area).or_default();
+        if units.len() < MOST_IN_AREA as usize {
+            units.push(row.unit.read()?);
+        }
+    }
+    Ok(added)
+}
+
+/// The codes of an area and of every area in it.
+pub(crate) fn codes_in(area: AreaCode) -> Vec<String> {
+    let mut codes = vec![area.to_string()];
+    for child in areas::children(area) {
+        codes.extend(codes_in(child.code));
+    }
+    codes
 }
 
 /// Every unit that was added, open or closed, in an area if one is given; by area, level and name.

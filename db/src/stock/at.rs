@@ -8,9 +8,9 @@ use asa_core::stock::{Deed, ItemId, RecordId, Sheet};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 use time::Date;
 
-use super::find::codes_in;
 use super::find::shelves::{self, shelves};
 use super::rows::{damaged, day as read_day, deed as read_deed};
+use crate::people::units::codes_in;
 use crate::sql::{all, json, names};
 use crate::{Result, Store};
 

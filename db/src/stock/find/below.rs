@@ -11,9 +11,10 @@ use asa_core::stock::{Item, ItemId};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use time::{Date, Duration};
 
+use super::open_items;
 use super::shelves::{Seen, Shelves, Whose, shelves};
-use super::{codes_in, open_items};
 use crate::people::units;
+use crate::people::units::codes_in;
 use crate::sql::{all, json, names};
 use crate::{Result, Store};
 

@@ -19,7 +19,6 @@ mod watch;
 
 use std::collections::{BTreeSet, HashMap};
 
-use asa_core::areas::{self, AreaCode};
 use asa_core::people::{Unit, UnitId};
 use asa_core::stock::Item;
 use asa_core::stock::known::{Answer, Ask};
@@ -113,13 +112,4 @@ async fn kept(store: &Store, people: &[&str]) -> Result<HashMap<String, Unit>> {
         Some((row.person, unit.clone()))
     };
     Ok(found.into_iter().filter_map(open).collect())
-}
-
-/// The codes of an area and of every area in it.
-pub(super) fn codes_in(area: AreaCode) -> Vec<String> {
-    let mut codes = vec![area.to_string()];
-    for child in areas::children(area) {
-        codes.extend(codes_in(child.code));
-    }
-    codes
 }

@@ -10,10 +10,10 @@ use sea_orm::{FromQueryResult, Value};
 use serde::Serialize;
 use time::{Date, Duration};
 
-use super::codes_in;
 use crate::people::reach::is_under;
 use crate::people::row::{UNIT, UnitRow};
 use crate::people::units;
+use crate::people::units::codes_in;
 use crate::sql::{Type, all, json, names, one, rows};
 use crate::{Result, Store};
 
