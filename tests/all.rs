@@ -1,6 +1,7 @@
 //! Every test that needs the world around Asa. One binary, a module a subject.
 
 mod areas;
+mod chaos;
 mod client;
 mod commands;
 mod crash;

@@ -38,9 +38,6 @@ pub const COUNTS: &[Step] = &[
     Step::Taps("ยืนยัน"),
 ];
 
-/// A form that is begun and left lying.
-pub const BEGINS: &[Step] = &[Step::Says("ร้องเรียน"), Step::Says("น้ำท่วมถนนหน้าโรงเรียน")];
-
 impl Step {
     /// What they do; `None` if what they look for is not there. `heard` is what the bot said last,
     /// `book` what they counted last.

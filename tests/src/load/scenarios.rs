@@ -2,17 +2,19 @@
 
 use std::net::TcpListener;
 use std::process::{Child, Command, ExitCode, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
 use asa::twin::Twin;
+use sea_orm::Database;
 use secrecy::ExposeSecret as _;
 
 use super::ack::{WIRES, blast};
 use super::figures::Times;
-use super::ground::{Ground, Meter, address, compare, program, store};
+use super::ground::{Ground, Meter, address, compare, number, program, store};
 use super::result::{Report, Run};
-use super::town::{Pace, Town, line};
+use super::town::{Pace, Person, Seen, Town, add_friend, line};
 use super::{floor, volunteers};
 use crate::databases::Fresh;
 use crate::process::Process;
@@ -63,6 +65,8 @@ pub async fn run(wish: &Wish<'_>) -> anyhow::Result<bool> {
             }
             runs
         }
+        "restart" => vec![restart(&ground).await?],
+        "sessions" => vec![sessions(&ground).await?],
         other => bail!("no scenario is called {other}"),
     };
     for run in &runs {
@@ -121,6 +125,110 @@ async fn talk(
         answer: Some(seen.answers.spread()),
         books: Some(books),
         ratios: Vec::new(),
+    })
+}
+
+/// As many people each write one thing, as fast as it is taken in; nobody waits for an answer.
+async fn write_once(
+    town: &Arc<Town>,
+    people: Vec<Person>,
+    text: &'static str,
+) -> anyhow::Result<Vec<Person>> {
+    let lanes = 64;
+    let mut queues: Vec<Vec<(usize, Person)>> = (0..lanes).map(|_| Vec::new()).collect();
+    for (number, person) in people.into_iter().enumerate() {
+        queues[number % lanes].push((number, person));
+    }
+    let mut work = Vec::new();
+    for queue in queues {
+        let town = town.clone();
+        work.push(tokio::spawn(async move {
+            let mut done = Vec::with_capacity(queue.len());
+            for (number, mut person) in queue {
+                town.write(number, &mut person, text).await?;
+                done.push(person);
+            }
+            anyhow::Ok(done)
+        }));
+    }
+    let mut people = Vec::new();
+    for lane in work {
+        people.extend(lane.await??);
+    }
+    Ok(people)
+}
+
+/// Events that wait while the program starts: how long until the last is answered.
+async fn restart(ground: &Ground) -> anyhow::Result<Run> {
+    const WAITING: usize = 10_000;
+    let database = ground.database().await?;
+    let (twin, line) = line().await?;
+    let friends: Vec<_> = (0..WAITING).map(|_| add_friend(&twin)).collect();
+    let program = program(&database, &twin, &line.base)?;
+    let mut process = program.start_with(&["--doorway-only"]).await?;
+    let town = Town::new((twin, line), vec![address(&process)?], WIRES);
+    let people = friends.into_iter().map(|id| town.person(id)).collect();
+    let mut people = write_once(&town, people, "เมนูหลัก").await?;
+    process.terminate()?;
+    let began = Instant::now();
+    let process = program.start().await?;
+    process.until_idle(Duration::from_secs(120)).await?;
+    let took = began.elapsed().as_secs_f64();
+    let mut seen = Seen::default();
+    Town::close(&mut seen, &mut people);
+    let mut books = compare(&database, &seen, 0).await?;
+    books.out_of_order += overtaken(&database).await?;
+    Ok(Run {
+        name: "10,000 waiting".to_owned(),
+        seconds: took,
+        per_second: WAITING as f64 / took,
+        books: Some(books),
+        ..Run::default()
+    })
+}
+
+/// Answers to events that more came before than are worked on at once.
+async fn overtaken(database: &Fresh) -> anyhow::Result<u64> {
+    const AT_ONCE: i64 = 2048;
+    let db = Database::connect(&database.url).await?;
+    let sql = format!(
+        "SELECT COUNT(*) AS n FROM (SELECT i.id, MAX(i.id) OVER (ORDER BY o.id) AS latest \
+         FROM outbox o JOIN inbox i ON i.event_id = o.event_id) AS s WHERE latest - id > {AT_ONCE}"
+    );
+    let count = number(&db, &sql).await?;
+    db.close().await?;
+    Ok(count)
+}
+
+/// A form half filled in, by as many people as a nation has at once.
+async fn sessions(ground: &Ground) -> anyhow::Result<Run> {
+    const OPEN: usize = 100_000;
+    let database = ground.database().await?;
+    let (twin, line) = line().await?;
+    let friends: Vec<_> = (0..OPEN).map(|_| add_friend(&twin)).collect();
+    let processes = [program(&database, &twin, &line.base)?.start().await?];
+    let town = Town::new((twin, line), vec![address(&processes[0])?], WIRES);
+    let people = friends.into_iter().map(|id| town.person(id)).collect();
+    let before = Meter::read(&database, &processes).await?;
+    let began = Instant::now();
+    let mut people = write_once(&town, people, "ร้องเรียน").await?;
+    processes[0].until_idle(Duration::from_secs(120)).await?;
+    let took = began.elapsed().as_secs_f64();
+    let after = Meter::read(&database, &processes).await?;
+    let mut seen = Seen::default();
+    Town::close(&mut seen, &mut people);
+    let db = Database::connect(&database.url).await?;
+    let open =
+        number(&db, "SELECT COUNT(*) AS n FROM sessions WHERE expires_at IS NOT NULL").await?;
+    db.close().await?;
+    ensure!(open == OPEN as u64, "{open} sessions are open");
+    Ok(Run {
+        name: "100,000 open sessions".to_owned(),
+        seconds: took,
+        per_second: OPEN as f64 / took,
+        cost: Some(before.cost_until(&after, OPEN as u64)),
+        books: Some(compare(&database, &seen, 0).await?),
+        ..Run::default()
     })
 }
 

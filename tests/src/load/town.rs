@@ -181,6 +181,21 @@ impl Town {
         Ok((seen, everybody))
     }
 
+    /// Somebody writes something, and does not wait for an answer.
+    pub async fn write(
+        &self,
+        number: usize,
+        person: &mut Person,
+        text: &'static str,
+    ) -> anyhow::Result<()> {
+        let Some(act) = Step::Says(text).act(&person.id, &[], &mut person.book) else {
+            return Ok(());
+        };
+        self.insist(number, self.twin.event(act)).await?;
+        person.sent += 1;
+        Ok(())
+    }
+
     /// What came after they had stopped talking counts, too.
     pub fn close(seen: &mut Seen, people: &mut [Person]) {
         for person in people {
