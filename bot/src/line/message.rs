@@ -17,7 +17,13 @@ const GREY: &str = "#52606D";
 pub fn requests(says: &[Say], pictures: &QrPictures) -> Vec<String> {
     let messages = messages(says, pictures);
     let requests = messages.chunks(limits::MESSAGES_PER_REQUEST);
-    requests.map(|messages| Value::from(messages).to_string()).collect()
+    requests.map(|messages| serde_json::to_string(messages).unwrap_or_default()).collect()
+}
+
+/// `object` with a part put in: `json!` would copy all that is in the part.
+fn with(mut object: Value, name: &str, part: impl Into<Value>) -> Value {
+    object[name] = part.into();
+    object
 }
 
 fn messages(says: &[Say], pictures: &QrPictures) -> Vec<Value> {
@@ -47,11 +53,11 @@ fn image(address: &str) -> Value {
 
 fn quick_replies(buttons: &[Button]) -> Value {
     let items = buttons.iter().take(limits::QUICK_REPLIES);
-    json!({"items": items.map(quick_reply).collect::<Vec<_>>()})
+    with(json!({}), "items", items.map(quick_reply).collect::<Vec<_>>())
 }
 
 fn quick_reply(button: &Button) -> Value {
-    json!({"type": "action", "action": action(button, limits::LABEL_QUICK_REPLY)})
+    with(json!({"type": "action"}), "action", action(button, limits::LABEL_QUICK_REPLY))
 }
 
 fn action(button: &Button, most: Most) -> Value {
@@ -95,22 +101,19 @@ fn flex(card: &Card) -> Value {
         |number| card.tone == Tone::Urgent || (card.tone == Tone::Asking && number == 0);
     let buttons: Vec<Value> =
         buttons.map(|(number, button)| big_button(button, card.tone, stands_out(number))).collect();
-    let mut bubble = json!({
+    let bubble = json!({
         "type": "bubble",
         "size": "mega",
-        "header": column(&[title(&card.title)]),
         "styles": {"header": {"backgroundColor": colour(card.tone)}},
     });
+    let mut bubble = with(bubble, "header", column(vec![title(&card.title)]));
     for (place, part) in [("body", rows), ("footer", buttons)] {
         if !part.is_empty() {
-            bubble[place] = column(&part);
+            bubble[place] = column(part);
         }
     }
-    json!({
-        "type": "flex",
-        "altText": limits::ALT_TEXT.cut(&card.summary),
-        "contents": bubble,
-    })
+    let flex = json!({"type": "flex", "altText": limits::ALT_TEXT.cut(&card.summary)});
+    with(flex, "contents", bubble)
 }
 
 fn colour(tone: Tone) -> &'static str {
@@ -120,8 +123,8 @@ fn colour(tone: Tone) -> &'static str {
     }
 }
 
-fn column(contents: &[Value]) -> Value {
-    json!({"type": "box", "layout": "vertical", "spacing": "md", "contents": contents})
+fn column(contents: Vec<Value>) -> Value {
+    with(json!({"type": "box", "layout": "vertical", "spacing": "md"}), "contents", contents)
 }
 
 fn title(text: &str) -> Value {
@@ -138,28 +141,22 @@ fn title(text: &str) -> Value {
 fn row(line: &Line) -> Value {
     let text = match &line.value {
         None => row_text(&line.text, "md", INK),
-        Some(value) => json!({
-            "type": "box",
-            "layout": "vertical",
-            "flex": 3,
-            "contents": [row_text(&line.text, "sm", GREY), row_text(value, "md", INK)],
-        }),
+        Some(value) => with(
+            json!({"type": "box", "layout": "vertical", "flex": 3}),
+            "contents",
+            vec![row_text(&line.text, "sm", GREY), row_text(value, "md", INK)],
+        ),
     };
     let Some(button) = &line.button else { return text };
-    let button = json!({
-        "type": "button",
-        "style": "secondary",
-        "height": "sm",
-        "flex": 2,
-        "action": action(button, limits::LABEL_FLEX),
-    });
-    json!({
+    let drawn = json!({"type": "button", "style": "secondary", "height": "sm", "flex": 2});
+    let button = with(drawn, "action", action(button, limits::LABEL_FLEX));
+    let row = json!({
         "type": "box",
         "layout": "horizontal",
         "spacing": "md",
         "alignItems": "center",
-        "contents": [text, button],
-    })
+    });
+    with(row, "contents", vec![text, button])
 }
 
 fn row_text(text: &str, size: &str, colour: &str) -> Value {
@@ -175,12 +172,8 @@ fn row_text(text: &str, size: &str, colour: &str) -> Value {
 }
 
 fn big_button(button: &Button, tone: Tone, stands_out: bool) -> Value {
-    let mut drawn = json!({
-        "type": "button",
-        "style": "secondary",
-        "height": "md",
-        "action": action(button, limits::LABEL_FLEX),
-    });
+    let drawn = json!({"type": "button", "style": "secondary", "height": "md"});
+    let mut drawn = with(drawn, "action", action(button, limits::LABEL_FLEX));
     if stands_out {
         drawn["style"] = json!("primary");
         drawn["color"] = json!(colour(tone));
