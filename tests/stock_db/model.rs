@@ -230,6 +230,7 @@ async fn watch(world: &World, stop: &AtomicBool) -> anyhow::Result<u32> {
     loop {
         let is_last = stop.load(Ordering::SeqCst);
         let row = select(&db, CONSERVED).await?.remove(0);
+        ensure!(row["shelves"].is_i64() && row["transit"].is_i64(), "{row}");
         ensure!(row["shelves"] == row["entries"], "{row}");
         ensure!(row["shelves"] == row["province"], "{row}");
         ensure!(row["shelves"] == row["days"], "{row}");
@@ -311,9 +312,9 @@ impl Model {
 }
 
 on_both! {
-    async fn a_thousand_short_histories_end_as_they_have_to(world) {
-        const HISTORIES: usize = 1_000;
-        const AT_ONCE: usize = 16;
+    async fn short_histories_by_the_hundred_end_as_they_have_to(world) {
+        const HISTORIES: usize = 500;
+        const AT_ONCE: usize = 4;
         let (seed, next) = (seed(), AtomicI64::new(1));
         let districts = areas::provinces().iter().flat_map(|area| areas::children(area.code));
         let tambons = districts.flat_map(|district| areas::children(district.code));
@@ -343,7 +344,10 @@ on_both! {
         }
         let mut is = told(world).await?;
         is.retain(|_, told| *told != (0, None));
-        ensure!(is == must, "what is told of {} days differs", must.len());
+        let keys = is.keys().chain(must.keys());
+        let other = keys.filter(|key| is.get(*key) != must.get(*key)).map(|key| (key, is.get(key), must.get(key)));
+        let other: Vec<_> = other.take(4).collect();
+        ensure!(other.is_empty(), "unit and day, what is told, what must be: {other:?}");
         ensure!(must.len() > HISTORIES);
         Ok(())
     }

@@ -19,6 +19,7 @@ use asa_db::stock::find;
 use asa_tests::databases::{Fresh, Kind};
 use asa_tests::process::peak;
 use asa_tests::province::{PROVINCE, Year, best_of};
+use sea_orm::{ConnectionTrait as _, Database};
 use time::macros::date;
 
 const YEAR: Year = Year { villages: 1_520, days: 365, items: 3, first: date!(2020 - 05 - 13) };
@@ -43,6 +44,8 @@ async fn main() -> anyhow::Result<ExitCode> {
         year.items,
         records as f64 / took
     ));
+    // As the server does by itself some time after.
+    Database::connect(&database.url).await?.execute_unprepared("ANALYZE").await?;
     let mut holds = ask(&store, year).await?;
     store.close().await?;
     for (name, words) in [
@@ -59,11 +62,12 @@ async fn ask(store: &Store, year: Year) -> anyhow::Result<bool> {
     let last = year.first + time::Duration::days(i64::try_from(year.days)? - 1);
     let province = UnitId(PROVINCE);
     let mut holds = true;
-    for (name, question) in [
-        ("balances of a province and its districts", Ask::Below(province, last)),
-        ("who has not counted", Ask::Missing(province, last)),
-        ("who will soon have none", Ask::Low(province, last)),
-        ("a village's book", Ask::Book(UnitId::added(7), last)),
+    for (name, question, limit) in [
+        ("balances of a province and its districts", Ask::Below(province, last), QUESTION),
+        ("who has not counted", Ask::Missing(province, last), QUESTION),
+        // Adds up a week of every village.
+        ("who will soon have none", Ask::Low(province, last), QUESTION * 2),
+        ("a village's book", Ask::Book(UnitId::added(7), last), QUESTION),
     ] {
         let asked = async || Ok(find(store, "nobody", &question).await?);
         let (took, answer) = best_of(5, asked).await?;
@@ -75,8 +79,8 @@ async fn ask(store: &Store, year: Year) -> anyhow::Result<bool> {
             _ => 0,
         };
         ensure!(found > 0, "{name}: nothing was found");
-        holds &= took < QUESTION;
-        say(&format!("{name}: {found} in {:.1} ms (limit {QUESTION:?})", millis(took)));
+        holds &= took < limit;
+        say(&format!("{name}: {found} in {:.1} ms (limit {limit:?})", millis(took)));
     }
     Ok(holds)
 }

@@ -7,12 +7,11 @@ use asa_core::stock::known::{Book, Page, Usual};
 use asa_core::stock::ledger::Count;
 use asa_core::stock::shelf::Shelf;
 use asa_core::stock::{Item, ItemId, Sheet};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
-use serde::Serialize;
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
 use time::{Date, Duration};
 
 use super::open_items;
-use crate::sql::{Type, all, json, rows};
+use crate::sql::{all, json, names};
 use crate::stock::rows::{DayRow, day};
 use crate::{Result, Store};
 
@@ -91,25 +90,32 @@ fn streak(leaves: &[&Leaf], day: Date) -> u32 {
     (1..=STREAK_DAYS).take_while(back).last().unwrap_or(0)
 }
 
-#[derive(Serialize)]
-struct Wanted {
-    unit: i64,
-    since: String,
+/// The units, each once.
+fn units(wanted: &BTreeSet<Key>) -> Result<Value> {
+    let units: BTreeSet<i64> = wanted.iter().map(|(unit, _)| unit.0).collect();
+    json(&units.into_iter().map(|unit| unit.to_string()).collect::<Vec<_>>())
 }
 
-const WANTED: [(&str, Type); 2] = [("unit", Type::Int), ("since", Type::Text)];
+/// The first day that any of these looks at.
+fn since(wanted: &BTreeSet<Key>) -> String {
+    let first = wanted.iter().map(|(_, day)| *day).min().unwrap_or(Date::MIN);
+    (first - Duration::days(i64::from(STREAK_DAYS))).to_string()
+}
 
-/// Each unit once, from the first day that any question about it looks at.
-fn wanted_rows(wanted: &BTreeSet<Key>) -> Result<Value> {
-    let mut rows: Vec<Wanted> = Vec::with_capacity(wanted.len());
-    for (unit, day) in wanted {
-        // In the order of units, then days: the first of a unit is its earliest.
-        if rows.last().is_none_or(|last| last.unit != unit.0) {
-            let since = (*day - Duration::days(i64::from(STREAK_DAYS))).to_string();
-            rows.push(Wanted { unit: unit.0, since });
-        }
+/// The units and the open items, so that the key of `table` leads from each unit to each item. In
+/// PostgreSQL the units are an array, because it does not know how few a list out of JSON holds.
+fn by_unit_and_item(backend: DbBackend, table: &str) -> String {
+    let these = names(backend, 1);
+    match backend {
+        DbBackend::Postgres => format!(
+            "items i JOIN {table} t ON t.item = i.id AND t.unit = \
+             ANY(ARRAY(SELECT CAST(r.name AS BIGINT) FROM {these})) WHERE i.state = 'open'"
+        ),
+        _ => format!(
+            "{these} CROSS JOIN items i CROSS JOIN {table} t \
+             WHERE i.state = 'open' AND t.unit = CAST(r.name AS BIGINT) AND t.item = i.id"
+        ),
     }
-    json(&rows)
 }
 
 #[derive(FromQueryResult)]
@@ -123,13 +129,10 @@ async fn leaves<C: ConnectionTrait>(
     db: &C,
     wanted: &BTreeSet<Key>,
 ) -> Result<BTreeMap<(UnitId, ItemId), Leaf>> {
-    let these = rows(db.get_database_backend(), 1, &WANTED);
-    let sql = format!(
-        "SELECT {} FROM {these} CROSS JOIN items i CROSS JOIN days d WHERE i.state = 'open' \
-         AND d.unit = CAST(r.unit AS BIGINT) AND d.item = i.id AND d.day >= r.since",
-        DayRow::columns("d")
-    );
-    let days: Vec<DayRow> = all(db, sql, [wanted_rows(wanted)?]).await?;
+    let backend = db.get_database_backend();
+    let from = by_unit_and_item(backend, "days");
+    let sql = format!("SELECT {} FROM {from} AND t.day >= $2", DayRow::columns("t"));
+    let days: Vec<DayRow> = all(db, sql, [units(wanted)?, since(wanted).into()]).await?;
     let mut leaves: BTreeMap<(UnitId, ItemId), Leaf> = BTreeMap::new();
     for row in days {
         let key = (UnitId(row.unit), ItemId(row.item));
@@ -137,11 +140,9 @@ async fn leaves<C: ConnectionTrait>(
         leaf.sheets.insert(day, row.sheet.read());
         leaf.counts.extend(row.count.read()?.map(|count| (day, count)));
     }
-    let sql = format!(
-        "SELECT b.unit, b.item, b.pieces FROM {these} JOIN balances b \
-         ON b.unit = CAST(r.unit AS BIGINT)"
-    );
-    let balances: Vec<BalanceRow> = all(db, sql, [wanted_rows(wanted)?]).await?;
+    let from = by_unit_and_item(backend, "balances");
+    let sql = format!("SELECT t.unit, t.item, t.pieces FROM {from}");
+    let balances: Vec<BalanceRow> = all(db, sql, [units(wanted)?]).await?;
     for row in balances {
         let leaf = leaves.entry((UnitId(row.unit), ItemId(row.item))).or_default();
         leaf.shelf = Shelf::new(row.pieces, leaf.sheets.iter().map(|(day, sheet)| (*day, *sheet)));
@@ -162,12 +163,13 @@ async fn cartons<C: ConnectionTrait>(
     wanted: &BTreeSet<Key>,
 ) -> Result<BTreeMap<(UnitId, ItemId), i64>> {
     let sql = format!(
-        "SELECT CAST(r.unit AS BIGINT) AS unit, i.id AS item, (SELECT p.pack FROM records p \
-         WHERE p.unit = CAST(r.unit AS BIGINT) AND p.item = i.id AND p.pack IS NOT NULL \
-         ORDER BY p.place DESC LIMIT 1) AS pack FROM {} CROSS JOIN items i WHERE i.state = 'open'",
-        rows(db.get_database_backend(), 1, &WANTED)
+        "SELECT u.unit, i.id AS item, (SELECT p.pack FROM records p WHERE p.unit = u.unit \
+         AND p.item = i.id AND p.pack IS NOT NULL ORDER BY p.place DESC LIMIT 1) AS pack \
+         FROM (SELECT CAST(r.name AS BIGINT) AS unit FROM {}) AS u CROSS JOIN items i \
+         WHERE i.state = 'open'",
+        names(db.get_database_backend(), 1)
     );
-    let found: Vec<CartonRow> = all(db, sql, [wanted_rows(wanted)?]).await?;
+    let found: Vec<CartonRow> = all(db, sql, [units(wanted)?]).await?;
     let carton = |row: CartonRow| Some(((UnitId(row.unit), ItemId(row.item)), row.pack?));
     Ok(found.into_iter().filter_map(carton).collect())
 }
