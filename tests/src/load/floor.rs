@@ -17,7 +17,7 @@ use asa::line::signature::{self, ChannelSecrets};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::routing::post;
 use axum::serve::ListenerExt as _;
 use sea_orm::{
@@ -79,7 +79,7 @@ async fn take(State(floor): State<Arc<Floor>>, headers: HeaderMap, body: Bytes) 
     if floor.kind == "bare" {
         return StatusCode::OK;
     }
-    let signature = headers.get(signature::HEADER).map(|value| value.as_bytes());
+    let signature = headers.get(signature::HEADER).map(HeaderValue::as_bytes);
     if !floor.secrets.verify(&body, signature.unwrap_or_default()) {
         return StatusCode::UNAUTHORIZED;
     }

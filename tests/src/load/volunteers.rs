@@ -23,7 +23,7 @@ use crate::people::form;
 const AT_ONCE: usize = 500;
 
 pub async fn settle(store: &Store, twin: &Twin, count: usize) -> anyhow::Result<Vec<LineId>> {
-    let now = now()?;
+    let now = twin.settings().clock.now();
     let units = villages(count)?;
     let by = By { person: None, through: Through::Command };
     units::import(store, by, &units, now).await?;
@@ -36,12 +36,6 @@ pub async fn settle(store: &Store, twin: &Twin, count: usize) -> anyhow::Result<
     }
     fill(store, &units, now).await?;
     Ok(people)
-}
-
-/// The machine's own time: the program under load has no other.
-fn now() -> anyhow::Result<Moment> {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
-    Ok(Moment::from_millis(i64::try_from(since.as_millis())?))
 }
 
 fn villages(count: usize) -> anyhow::Result<Vec<NewUnit>> {
