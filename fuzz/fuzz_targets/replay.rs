@@ -101,9 +101,9 @@ fn deed(doing: &Doing<'_>, screen: &[String], facts: &mut Facts) -> Option<Deed>
             3 => Sent::File,
             _ => Sent::Unknown,
         }),
-        Doing::Points(latitude, longitude) => Deed::Located(Spot {
-            latitude: f64::from(latitude) / 100.0,
-            longitude: f64::from(longitude) / 100.0,
+        Doing::Points(lat, lon) => Deed::Located(Spot {
+            lat_micro: i32::from(lat) * 10_000,
+            lon_micro: i32::from(lon) * 10_000,
         }),
         Doing::Waits(seconds) => {
             facts.now = facts.now + std::time::Duration::from_secs(u64::from(seconds));

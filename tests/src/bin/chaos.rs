@@ -21,7 +21,7 @@ async fn main() -> anyhow::Result<ExitCode> {
     while let Some(word) = words.next() {
         match word.as_str() {
             "--seconds" => {
-                time = Duration::from_secs(words.next().context("--seconds N")?.parse()?)
+                time = Duration::from_secs(words.next().context("--seconds N")?.parse()?);
             }
             _ => only = Some(word),
         }
