@@ -60,15 +60,17 @@ pub async fn entries(
     (record, place): (i64, i64),
     most: u32,
 ) -> Result<Vec<Line>> {
-    // A record's own first line comes after its number, whatever the numbers of its entries.
+    // A record's own first line comes after its number, whatever the numbers of its entries. The
+    // records of a page are found first: joined before that, PostgreSQL goes through all of them
+    // for every page. One more than lines: the first of them may have had all of its lines.
     let sql = format!(
         "SELECT t.id, e.place, t.item, t.day, t.at, t.author, t.on_behalf, t.deed, t.document, \
          t.pack, (SELECT v.id FROM records v WHERE v.reverses = t.id) AS reversed_by, \
          e.from_kind, e.from_whose, e.to_kind, e.to_whose, e.pieces, {UNIT} \
-         FROM records t JOIN units ON units.id = t.unit LEFT JOIN entries e ON e.record = t.id \
-         WHERE t.id >= $1 AND (t.id > $1 OR COALESCE(e.place, 0) > $2) \
-         AND units.area LIKE $3 || '%' AND t.day >= $4 AND t.day <= $5 \
-         ORDER BY t.id, e.place LIMIT $6"
+         FROM (SELECT a.* FROM records a JOIN units o ON o.id = a.unit WHERE a.id >= $1 \
+         AND o.area LIKE $3 || '%' AND a.day >= $4 AND a.day <= $5 ORDER BY a.id LIMIT $6 + 1) AS t \
+         JOIN units ON units.id = t.unit LEFT JOIN entries e ON e.record = t.id \
+         WHERE t.id > $1 OR COALESCE(e.place, 0) > $2 ORDER BY t.id, e.place LIMIT $6"
     );
     let values = [
         record.into(),
