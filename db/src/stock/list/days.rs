@@ -91,9 +91,16 @@ async fn written(
     filter: Filter,
     keys: Value,
 ) -> Result<BTreeMap<(i64, i64), Vec<DayRow>>> {
+    // PostgreSQL does not know how few a list out of JSON holds: an array leads it to the index.
+    let few = match store.is_postgres() {
+        true => {
+            "AND d.unit = ANY(ARRAY(SELECT q.unit FROM json_to_recordset($1::json) AS q(unit bigint)))"
+        }
+        false => "",
+    };
     let sql = format!(
         "SELECT {} FROM {} CROSS JOIN days d WHERE d.unit = r.unit AND d.item = r.item \
-         AND d.day >= $2 ORDER BY d.unit, d.item, d.day",
+         AND d.day >= $2 {few} ORDER BY d.unit, d.item, d.day",
         DayRow::columns("d"),
         rows(store.backend(), 1, &KEY),
     );
