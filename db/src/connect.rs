@@ -19,7 +19,6 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
-use crate::first::First;
 use crate::lease::Own;
 use crate::{Error, Result, Vault};
 
@@ -42,8 +41,6 @@ pub struct Store {
     pub(crate) vault: Vault,
     /// `None` where replicas share them in the database.
     pub(crate) own_leases: Option<Own>,
-    /// Arrivals that wait for the one writer of an embedded database: they go first.
-    pub(crate) first: First,
     /// Of an embedded database, by its one writer.
     commits: Arc<AtomicU64>,
     /// Held while a service runs on an embedded database; nobody else may.
@@ -76,16 +73,7 @@ impl Store {
         commits: Arc<AtomicU64>,
     ) -> Self {
         let own_leases = file.as_ref().map(|_| Own::default());
-        Self {
-            write,
-            read,
-            file,
-            vault: Vault::default(),
-            own_leases,
-            first: First::default(),
-            commits,
-            _alone: None,
-        }
+        Self { write, read, file, vault: Vault::default(), own_leases, commits, _alone: None }
     }
 
     /// How often something was written and made durable since this was opened; a server counts
@@ -144,19 +132,6 @@ impl Store {
     }
 
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction> {
-        if !self.is_postgres() {
-            self.first.pass().await;
-        }
-        self.begin_now().await
-    }
-
-    /// Before everybody else who waits to write.
-    pub(crate) async fn begin_first(&self) -> Result<DatabaseTransaction> {
-        let _first = self.first.come();
-        self.begin_now().await
-    }
-
-    async fn begin_now(&self) -> Result<DatabaseTransaction> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()

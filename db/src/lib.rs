@@ -30,7 +30,6 @@ pub mod cases;
 pub mod connect;
 pub mod dead;
 mod error;
-mod first;
 pub mod inbox;
 pub mod inspect;
 pub mod keys;
