@@ -9,8 +9,7 @@ use asa::twin::{self, Fault, On, Twin};
 use asa_tests::books::Books;
 use asa_tests::crowd::Crowd;
 use asa_tests::databases::{Fresh, Kind};
-use asa_tests::process::{Process, Program};
-use uuid::Uuid;
+use asa_tests::process::{Process, Program, some_time};
 
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_asa-process");
 const PEOPLE: usize = 200;
@@ -21,12 +20,6 @@ const TEXTS: [&str; 3] = ["เมนูหลัก", "ติดต่อเจ�
 pub(crate) async fn fast_line() -> anyhow::Result<(Twin, twin::Running)> {
     let made_up = twin::Settings::made_up(Clock::system());
     Ok(Twin::start(twin::Settings { rate_limits: false, quota: None, ..made_up }).await?)
-}
-
-/// Somewhere between these, different at every run.
-fn some_time(least: u64, most: u64) -> Duration {
-    let random = u64::from(Uuid::new_v4().as_fields().0);
-    Duration::from_millis(least + random % (most - least))
 }
 
 async fn killed_three_times(kind: Kind) -> anyhow::Result<()> {

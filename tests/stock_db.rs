@@ -31,19 +31,7 @@ const MASK: ItemId = ItemId(1);
 const TODAY: Date = date!(2020 - 05 - 13);
 
 fn record(id: i64, unit: UnitId, day: Date, deed: Deed) -> NewRecord {
-    NewRecord {
-        id: RecordId(id),
-        unit,
-        item: MASK,
-        day,
-        author: None,
-        on_behalf: false,
-        deed,
-        document: None,
-        note: None,
-        photos: Vec::new(),
-        pack: None,
-    }
+    NewRecord::plain(id, unit, MASK, day, deed)
 }
 
 /// A record in which somebody says something in their own words.

@@ -14,8 +14,9 @@ use asa_migrations::Migrator;
 use sea_orm::sqlx::Connection as _;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection,
+    DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -28,6 +29,8 @@ const POSTGRES_CONNECTIONS: u32 = 12;
 const LOG_BYTES: &str = "4194304";
 /// Below zero: KiB instead of pages, for each connection.
 const CACHE_KIB: &str = "-8000";
+/// That stay prepared on a connection: all there are, with inserts of several sizes among them.
+const STATEMENTS: usize = 400;
 /// How long a caller waits for a connection before the store counts as refusing. Shorter than
 /// LINE's two seconds, so that the doorway can still say 503.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -153,6 +156,17 @@ impl Store {
         Ok(self.read.begin_with_options(options).await?)
     }
 
+    /// For a page of a long list; to be rolled back. PostgreSQL plans its statements for the values
+    /// they have: a plan for any values takes every filter for a narrow one, and sorts the whole
+    /// table for each page.
+    pub(crate) async fn page(&self) -> Result<DatabaseTransaction> {
+        let tx = self.snapshot().await?;
+        if self.is_postgres() {
+            tx.execute_unprepared("SET LOCAL plan_cache_mode = force_custom_plan").await?;
+        }
+        Ok(tx)
+    }
+
     /// Applies the steps of the schema that are missing; says how many there were.
     pub async fn migrate(&self) -> Result<usize> {
         let pending = Migrator::get_pending_migrations(&self.write).await?.len();
@@ -209,6 +223,7 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
+            .statement_cache_capacity(STATEMENTS)
             // What is read again and again stays in memory: of one that writes and a few that read.
             .pragma("cache_size", CACHE_KIB)
             // What is erased is gone from the file, not only from the tables.
@@ -247,6 +262,7 @@ fn postgres(url: &str) -> ConnectOptions {
     // After a restart of the server the connections of before are dead: found out here, not by
     // the next dozen requests.
     options.test_before_acquire_if_idle_for(Duration::from_secs(1));
+    options.map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(STATEMENTS));
     options.map_sqlx_postgres_before_acquire(|connection, _| {
         let left_open = connection.is_in_transaction();
         Box::pin(async move { Ok(!left_open) })

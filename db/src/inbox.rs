@@ -4,17 +4,17 @@
 use std::collections::HashSet;
 
 use asa_core::moment::Moment;
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult, Value};
+use sea_orm::{DatabaseTransaction, FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 
 pub use crate::lease::Lease;
-use crate::lease::{give_back, hold_back, renew, take};
-use crate::sql::{Type, all, execute, json, names, one, rows};
+use crate::lease::{free_here, give_back, held_here, hold_back, renew, take_with_work};
+use crate::sql::{self, Type, all, execute, json, names, one, rows};
 use crate::vault::columns::RAW;
 use crate::{Error, Result, Store, Vault};
 
 /// An event as it comes through the doorway.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Arrival {
     pub event_id: String,
     /// The lane: events of one chat are worked on in order.
@@ -28,21 +28,26 @@ pub struct Arrival {
     pub state: &'static str,
     pub finished_at: Option<i64>,
     pub cause: Option<String>,
-    #[serde(skip)]
     pub raw: String,
 }
 
-/// An arrival on its way to the disk.
-#[derive(Serialize)]
-struct Sealed<'a> {
-    #[serde(flatten)]
-    arrival: &'a Arrival,
-    raw: String,
-}
-
-fn sealed<'a>(vault: &Vault, arrival: &'a Arrival) -> Result<Sealed<'a>> {
+/// An arrival on its way to the disk, in the order of [`COLUMNS`].
+fn sealed(vault: &Vault, arrival: &Arrival) -> Result<Vec<Value>> {
     let raw = vault.seal(&RAW.at(&[&arrival.event_id]), &arrival.raw)?;
-    Ok(Sealed { arrival, raw })
+    Ok(vec![
+        arrival.event_id.as_str().into(),
+        arrival.chat.as_str().into(),
+        arrival.person.as_deref().into(),
+        arrival.kind.as_str().into(),
+        arrival.message_id.as_deref().into(),
+        arrival.reply_token.as_deref().into(),
+        arrival.occurred_at.into(),
+        arrival.received_at.into(),
+        arrival.state.into(),
+        arrival.finished_at.into(),
+        arrival.cause.as_deref().into(),
+        raw.into(),
+    ])
 }
 
 pub const WAITING: &str = "waiting";
@@ -52,20 +57,8 @@ pub const DEAD: &str = "dead";
 /// The kind of an event that is ours: its `raw` is a [`Told`].
 pub const TOLD: &str = "told";
 
-const COLUMNS: [(&str, Type); 12] = [
-    ("event_id", Type::Text),
-    ("chat", Type::Text),
-    ("person", Type::Text),
-    ("kind", Type::Text),
-    ("message_id", Type::Text),
-    ("reply_token", Type::Text),
-    ("occurred_at", Type::Int),
-    ("received_at", Type::Int),
-    ("state", Type::Text),
-    ("finished_at", Type::Int),
-    ("cause", Type::Text),
-    ("raw", Type::Text),
-];
+const COLUMNS: &str = "event_id, chat, person, kind, message_id, reply_token, occurred_at, \
+    received_at, state, finished_at, cause, raw";
 
 /// An event whose turn it is.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -106,11 +99,11 @@ pub struct Told {
 /// Makes events durable, all or none; one that is there already stays as it is, except that a
 /// redelivery of one still waiting renews its reply token's minute. Says how many were new.
 pub async fn store(store: &Store, arrivals: &[Arrival]) -> Result<u64> {
-    let arriving = sealed_rows(&store.vault, arrivals)?;
+    let rows = sealed_rows(&store.vault, arrivals)?;
     let tx = store.begin().await?;
-    let new = put(&tx, arriving.clone()).await?;
+    let new = put(&tx, rows).await?;
     if new < arrivals.len() as u64 {
-        renew_tokens(&tx, store, arriving).await?;
+        renew_tokens(&tx, store, arrivals).await?;
     }
     tx.commit().await?;
     Ok(new)
@@ -125,32 +118,35 @@ pub(crate) async fn insert(
     put(tx, sealed_rows(vault, arrivals)?).await
 }
 
-fn sealed_rows(vault: &Vault, arrivals: &[Arrival]) -> Result<Value> {
-    let sealed = arrivals.iter().map(|arrival| sealed(vault, arrival));
-    json(&sealed.collect::<Result<Vec<_>>>()?)
+fn sealed_rows(vault: &Vault, arrivals: &[Arrival]) -> Result<Vec<Vec<Value>>> {
+    arrivals.iter().map(|arrival| sealed(vault, arrival)).collect()
 }
 
-async fn put(tx: &DatabaseTransaction, arriving: Value) -> Result<u64> {
-    let columns = COLUMNS.map(|(name, _)| name).join(", ");
-    let sql = format!(
-        "INSERT INTO inbox ({columns}) SELECT {columns} FROM {} WHERE true \
-         ON CONFLICT (event_id) DO NOTHING",
-        rows(tx.get_database_backend(), 1, &COLUMNS)
-    );
-    execute(tx, sql, [arriving]).await
+async fn put(tx: &DatabaseTransaction, rows: Vec<Vec<Value>>) -> Result<u64> {
+    sql::insert(tx, "inbox", COLUMNS, rows, "ON CONFLICT (event_id) DO NOTHING").await
+}
+
+#[derive(Serialize)]
+struct Again<'a> {
+    event_id: &'a str,
+    received_at: i64,
 }
 
 /// LINE counts a redelivered token's minute from the redelivery, up to 20 minutes after the
 /// event itself.
-async fn renew_tokens(tx: &DatabaseTransaction, store: &Store, arriving: Value) -> Result<()> {
+async fn renew_tokens(tx: &DatabaseTransaction, store: &Store, arrivals: &[Arrival]) -> Result<()> {
     const TOKEN_AGE: i64 = 20 * 60 * 1000;
+    const AGAIN: [(&str, Type); 2] = [("event_id", Type::Text), ("received_at", Type::Int)];
+    let again =
+        arrivals.iter().map(|one| Again { event_id: &one.event_id, received_at: one.received_at });
+    let again: Vec<Again<'_>> = again.collect();
     let sql = format!(
-        "UPDATE inbox SET received_at = r.received_at FROM {} \
+        "UPDATE inbox SET received_at = CAST(r.received_at AS BIGINT) FROM {} \
          WHERE inbox.event_id = r.event_id AND inbox.state = 'waiting' \
-         AND r.received_at < inbox.occurred_at + $2",
-        rows(store.backend(), 1, &COLUMNS)
+         AND CAST(r.received_at AS BIGINT) < inbox.occurred_at + $2",
+        rows(store.backend(), 1, &AGAIN)
     );
-    execute(tx, sql, [arriving, TOKEN_AGE.into()]).await?;
+    execute(tx, sql, [json(&again)?, TOKEN_AGE.into()]).await?;
     Ok(())
 }
 
@@ -169,26 +165,11 @@ struct Chat {
 
 /// The oldest event of up to `most` chats that nobody is working on, and the lease on them.
 pub async fn claim(store: &Store, lease: &Lease, most: usize) -> Result<Vec<Waiting>> {
-    let wanted = free_chats(store, lease.now, most).await?;
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    let lanes = lanes(wanted.iter().map(String::as_str));
-    let taken = take(store, &store.write, lease, lanes).await?;
-    match heads(store, &taken).await {
-        Ok(waiting) => {
-            let busy: HashSet<_> = waiting.iter().map(|event| lane(&event.chat)).collect();
-            let idle: Vec<_> = taken.into_iter().filter(|name| !busy.contains(name)).collect();
-            if !idle.is_empty() {
-                give_back(store, &lease.holder, &idle).await?;
-            }
-            Ok(waiting.into_iter().map(|event| event.opened(&store.vault)).collect())
-        }
-        Err(error) => {
-            give_back(store, &lease.holder, &taken).await?;
-            Err(error)
-        }
-    }
+    let wanted = lanes(free_chats(store, lease.now, most).await?.iter().map(String::as_str));
+    let find = async |lanes: &[String]| heads(store, lanes).await;
+    let waiting =
+        take_with_work(store, lease, wanted, find, |event: &Waiting| lane(&event.chat)).await?;
+    Ok(waiting.into_iter().map(|event| event.opened(&store.vault)).collect())
 }
 
 /// The oldest event of each of these lanes.
@@ -210,17 +191,14 @@ async fn heads(store: &Store, lanes: &[String]) -> Result<Vec<Waiting>> {
 /// chat that sends a thousand messages does not hide the others behind it.
 async fn free_chats(store: &Store, now: Moment, most: usize) -> Result<Vec<String>> {
     const FARTHEST: usize = 8;
-    let mut window = most + store.own_leases.as_ref().map_or(0, |own| own.held_at(now).len());
+    let mut window = most + held_here(store, now);
     let farthest = window * FARTHEST;
     loop {
         let rows = oldest(store, now, window).await?;
         let is_all = rows.len() < window;
         let mut seen = HashSet::new();
         let new = rows.into_iter().map(|row| row.chat).filter(|chat| seen.insert(chat.clone()));
-        let held = store.own_leases.as_ref().map(|own| own.held_at(now));
-        let is_free =
-            |chat: &String| held.as_ref().is_none_or(|all| !all.contains_key(&lane(chat)));
-        let chats: Vec<String> = new.filter(is_free).take(most).collect();
+        let chats = free_here(store, now, new, lane, most);
         if is_all || chats.len() == most || window >= farthest {
             return Ok(chats);
         }

@@ -4,7 +4,7 @@
 //! Replicas share their leases in the database. An embedded database has one service, and what a
 //! dead one held is free again at once: its leases are in memory, and cost no commit.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use asa_core::moment::Moment;
@@ -38,11 +38,11 @@ impl Own {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is held at this moment; leases that are over are forgotten.
-    pub(crate) fn held_at(&self, now: Moment) -> MutexGuard<'_, HashMap<String, (String, Moment)>> {
+    /// How many are held at this moment; leases that are over are forgotten.
+    fn count(&self, now: Moment) -> usize {
         let mut held = self.held();
         held.retain(|_, (_, until)| *until > now);
-        held
+        held.len()
     }
 
     fn take(&self, lease: &Lease, wanted: Vec<String>) -> Vec<String> {
@@ -101,6 +101,48 @@ pub(crate) async fn take<C: ConnectionTrait>(
     ];
     let taken: Vec<Name> = all(db, sql, values).await?;
     Ok(taken.into_iter().map(|row| row.name).collect())
+}
+
+/// How many leases are in memory: questions that cannot see them have to look past so many.
+pub(crate) fn held_here(store: &Store, now: Moment) -> usize {
+    store.own_leases.as_ref().map_or(0, |own| own.count(now))
+}
+
+/// The first of these that no lease in memory is on.
+pub(crate) fn free_here(
+    store: &Store,
+    now: Moment,
+    all: impl Iterator<Item = String>,
+    lease_name: fn(&str) -> String,
+    most: usize,
+) -> Vec<String> {
+    let Some(own) = &store.own_leases else { return all.take(most).collect() };
+    let held = own.held();
+    let is_free =
+        |name: &String| held.get(&lease_name(name)).is_none_or(|(_, until)| *until <= now);
+    all.filter(is_free).take(most).collect()
+}
+
+/// Takes what of `wanted` nobody holds, and finds the work behind it. What has none is given back,
+/// and so is all of it when it cannot be found.
+pub(crate) async fn take_with_work<W>(
+    store: &Store,
+    lease: &Lease,
+    wanted: Vec<String>,
+    find: impl AsyncFnOnce(&[String]) -> Result<Vec<W>>,
+    name: impl Fn(&W) -> String,
+) -> Result<Vec<W>> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let taken = take(store, &store.write, lease, wanted).await?;
+    let found = find(&taken).await;
+    let busy: HashSet<String> = found.iter().flatten().map(name).collect();
+    let idle: Vec<_> = taken.into_iter().filter(|name| !busy.contains(name)).collect();
+    if !idle.is_empty() {
+        give_back(store, &lease.holder, &idle).await?;
+    }
+    found
 }
 
 /// Holds on to `name` for longer. `false` if it is somebody else's by now.
@@ -223,7 +265,7 @@ mod tests {
         assert!(!own.change("a", "other", (PAUSE, until)));
         assert!(own.change("a", "one", (PAUSE, until)));
         assert!(own.take(&lease("one", 15), names(&["a"])).is_empty());
-        assert_eq!(own.held_at(until).len(), 0);
+        assert_eq!(own.count(until), 0);
         assert_eq!(own.take(&lease("one", 20), names(&["a"])).len(), 1);
     }
 }

@@ -5,10 +5,10 @@
 
 use asa_core::conversation::Sessions;
 use asa_core::moment::Moment;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use serde::Serialize;
 
-use crate::sql::{Type, all, execute, json, rows};
+use crate::sql::{self, Type, all, json, rows};
 use crate::vault::columns::{Place, SESSIONS};
 use crate::{Error, Result, Store, Vault, media};
 
@@ -79,15 +79,6 @@ fn read(vault: &Vault, row: Row) -> (Key, Result<Stored>) {
     (key, stored)
 }
 
-#[derive(Serialize)]
-struct Write<'a> {
-    chat: &'a str,
-    person: &'a str,
-    revision: i64,
-    expires_at: Option<i64>,
-    body: String,
-}
-
 /// Writes sessions back, each over the revision it was worked out from.
 pub(crate) async fn save<'a, C: ConnectionTrait>(
     db: &C,
@@ -96,39 +87,29 @@ pub(crate) async fn save<'a, C: ConnectionTrait>(
 ) -> Result<()> {
     let changed: Vec<&Changed> = changed.into_iter().collect();
     let writes = changed.iter().map(|changed| write(vault, changed));
-    let writes: Vec<Write<'_>> = writes.collect::<Result<_>>()?;
-    if writes.is_empty() {
+    let writes: Vec<Vec<Value>> = writes.collect::<Result<_>>()?;
+    let count = writes.len() as u64;
+    if count == 0 {
         return Ok(());
     }
-    const COLUMNS: [(&str, Type); 5] = [
-        ("chat", Type::Text),
-        ("person", Type::Text),
-        ("revision", Type::Int),
-        ("expires_at", Type::Int),
-        ("body", Type::Text),
-    ];
-    let sql = format!(
-        "INSERT INTO sessions (chat, person, revision, expires_at, body) \
-         SELECT chat, person, revision, expires_at, body FROM {} WHERE true \
-         ON CONFLICT (chat, person) DO UPDATE SET revision = excluded.revision, \
-         expires_at = excluded.expires_at, body = excluded.body \
-         WHERE sessions.revision = excluded.revision - 1",
-        rows(db.get_database_backend(), 1, &COLUMNS)
-    );
-    let written = execute(db, sql, [json(&writes)?]).await?;
-    if written < writes.len() as u64 {
+    let rest = "ON CONFLICT (chat, person) DO UPDATE SET revision = excluded.revision, \
+                expires_at = excluded.expires_at, body = excluded.body \
+                WHERE sessions.revision = excluded.revision - 1";
+    let columns = "chat, person, revision, expires_at, body";
+    if sql::insert(db, "sessions", columns, writes, rest).await? < count {
         return Err(Error::Conflict);
     }
     media::keep_for_drafts(db, changed.iter().map(|changed| &changed.now.sessions)).await
 }
 
-fn write<'a>(vault: &Vault, changed: &'a Changed) -> Result<Write<'a>> {
+fn write(vault: &Vault, changed: &Changed) -> Result<Vec<Value>> {
     let Stored { sessions, revision } = &changed.now;
     let body = serde_json::to_string(sessions).map_err(|e| Error::Broken(e.to_string()))?;
     let body = vault.seal(&changed.key.place(), &body)?;
     let expires_at = sessions.expires_at().map(Moment::millis);
     let Key { chat, person } = &changed.key;
-    Ok(Write { chat, person, revision: revision + 1, expires_at, body })
+    let (chat, person) = (chat.as_str().into(), person.as_str().into());
+    Ok(vec![chat, person, (revision + 1).into(), expires_at.into(), body.into()])
 }
 
 /// Closes what was left alone too long: its answers go. Says how many rows had something.

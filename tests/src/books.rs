@@ -8,6 +8,11 @@ use sea_orm::{ConnectionTrait, Database, Statement};
 
 use crate::world::check_requests;
 
+/// How many answers went to somebody before that to an earlier event of theirs.
+pub const OUT_OF_ORDER: &str = "SELECT COUNT(*) AS n FROM (SELECT i.occurred_at - \
+    LAG(i.occurred_at) OVER (PARTITION BY o.recipient ORDER BY o.id) AS step FROM outbox o \
+    JOIN inbox i ON i.event_id = o.event_id) AS s WHERE step < 0";
+
 /// What the database holds after a run.
 #[derive(Debug, Default)]
 pub struct Books {
@@ -42,10 +47,7 @@ impl Books {
         for row in ask(sql).await? {
             books.most_sends_of_an_event = row.try_get::<Option<i64>>("", "most")?.unwrap_or(0);
         }
-        let sql = "SELECT COUNT(*) AS n FROM (SELECT i.occurred_at - LAG(i.occurred_at) OVER \
-                   (PARTITION BY o.recipient ORDER BY o.id) AS step FROM outbox o \
-                   JOIN inbox i ON i.event_id = o.event_id) AS s WHERE step < 0";
-        for row in ask(sql).await? {
+        for row in ask(OUT_OF_ORDER).await? {
             books.out_of_order = count(row.try_get("", "n")?);
         }
         db.close().await?;

@@ -11,7 +11,7 @@ use asa_core::people::change::{Application, Decision, NewInvitation, NewUnit};
 use asa_core::people::names::series;
 use asa_core::people::{Change, Form, Level, RoleId, RoleKind, UnitId, UnitKind};
 use asa_core::stock::record::Source;
-use asa_core::stock::{self, Deed, Item, NewRecord, RecordId};
+use asa_core::stock::{self, Deed, Item, NewRecord};
 use asa_core::thai::FullName;
 use asa_db::numbers;
 use asa_db::people::act::{Asked, By, Through, act};
@@ -82,19 +82,9 @@ pub async fn open_code(world: &World, code: &Code, by: Option<&LineId>) -> anyho
 pub async fn lay_there(world: &World, unit: UnitId, pieces: i64) -> anyhow::Result<()> {
     let now = world.clock.now();
     let id = numbers::take(&world.service.store, stock::names::series::RECORDS, 1).await?;
-    let record = NewRecord {
-        id: RecordId(id),
-        unit,
-        item: Item::SURGICAL_MASK,
-        day: now.bangkok_date().previous_day().context("the calendar begins")?,
-        author: None,
-        on_behalf: false,
-        deed: Deed::Receive { from: Source::Before, pieces },
-        document: None,
-        note: None,
-        photos: Vec::new(),
-        pack: None,
-    };
+    let day = now.bangkok_date().previous_day().context("the calendar begins")?;
+    let deed = Deed::Receive { from: Source::Before, pieces };
+    let record = NewRecord::plain(id, unit, Item::SURGICAL_MASK, day, deed);
     Ok(asa_db::stock::write(&world.service.store, &[(format!("given-{id}"), record)], now).await?)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail, ensure};
 use asa::twin::Twin;
 use secrecy::ExposeSecret as _;
+use uuid::Uuid;
 
+use crate::load::figures::Used;
 use crate::world::KEY;
 
 /// How to start it, again and again.
@@ -221,11 +223,12 @@ impl Drop for Process {
 }
 
 /// Runs a command to its end; the most memory it had, in MiB, by the kernel's own mark.
-pub fn peak(command: &mut Command) -> anyhow::Result<u64> {
+pub fn peak(command: &mut Command) -> anyhow::Result<f64> {
     let mut child = command.spawn()?;
-    let mut peak = 0;
+    let mut peak = 0.0_f64;
     let status = loop {
-        peak = peak.max(memory(&child).unwrap_or_default());
+        // Nothing once it has ended.
+        peak = Used::by(child.id()).map_or(peak, |used| peak.max(used.peak_mib));
         if let Some(status) = child.try_wait()? {
             break status;
         }
@@ -235,9 +238,16 @@ pub fn peak(command: &mut Command) -> anyhow::Result<u64> {
     Ok(peak)
 }
 
-/// Nothing once the process has ended.
-fn memory(child: &Child) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
+/// The program that was built beside this binary, or beside the tests.
+pub fn beside() -> anyhow::Result<PathBuf> {
+    let own = std::env::current_exe()?;
+    let folder = own.parent().context("no folder")?;
+    let places = [folder.join("asa-process"), folder.join("../asa-process")];
+    places.into_iter().find(|file| file.exists()).context("asa-process is not built")
+}
+
+/// Somewhere between these milliseconds, different at every run.
+pub fn some_time(least: u64, most: u64) -> Duration {
+    let random = u64::from(Uuid::new_v4().as_fields().0);
+    Duration::from_millis(least + random % (most - least))
 }

@@ -9,7 +9,7 @@ use asa_core::moment::Moment;
 use asa_core::people::change::NewUnit;
 use asa_core::people::{UnitId, UnitKind};
 use asa_core::stock::record::{Gap, Said, Source};
-use asa_core::stock::{Deed, Group, ItemId, NewRecord, RecordId};
+use asa_core::stock::{Deed, Group, ItemId, NewRecord};
 use asa_db::people::{By, Through, units};
 use asa_db::{Store, stock};
 use sea_orm::{ConnectionTrait as _, Database};
@@ -70,20 +70,7 @@ impl Year {
     }
 
     async fn add_villages(&self, store: &Store) -> anyhow::Result<Vec<Shelf>> {
-        let tambons: Vec<AreaCode> = areas::children(PROVINCE.to_string().parse()?)
-            .iter()
-            .flat_map(|district| areas::children(district.code))
-            .map(|tambon| tambon.code)
-            .collect();
-        let village = |number: usize| NewUnit {
-            id: UnitId::added(i64::try_from(number).unwrap_or_default() + 1),
-            kind: UnitKind::VillageTeam,
-            name: format!("หมู่บ้านทดลอง {number}"),
-            area: tambons[number % tambons.len()],
-            moo: None,
-            parent: None,
-        };
-        let villages: Vec<NewUnit> = (0..self.villages).map(village).collect();
+        let villages = villages(&[PROVINCE.to_string().parse()?], self.villages)?;
         let by = By { person: None, through: Through::Command };
         units::import(store, by, &villages, Moment::midnight(self.first)).await?;
         let shelves = villages.iter().flat_map(|village| {
@@ -91,6 +78,24 @@ impl Year {
         });
         Ok(shelves.collect())
     }
+}
+
+/// So many of them, spread over the tambons of these provinces.
+pub fn villages(provinces: &[AreaCode], count: usize) -> anyhow::Result<Vec<NewUnit>> {
+    let districts = provinces.iter().flat_map(|province| areas::children(*province));
+    let tambons = districts.flat_map(|district| areas::children(district.code));
+    let tambons: Vec<AreaCode> = tambons.map(|tambon| tambon.code).collect();
+    let village = |number: usize| {
+        Ok(NewUnit {
+            id: UnitId::added(i64::try_from(number)? + 1),
+            kind: UnitKind::VillageTeam,
+            name: format!("หมู่บ้านทดลอง {number}"),
+            area: tambons[number % tambons.len()],
+            moo: None,
+            parent: None,
+        })
+    };
+    (0..count).map(village).collect()
 }
 
 impl Shelf {
@@ -124,19 +129,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     async fn put(&mut self, shelf: &Shelf, day: Date, deed: Deed) -> anyhow::Result<()> {
-        let record = NewRecord {
-            id: RecordId(self.next),
-            unit: shelf.unit,
-            item: shelf.item,
-            day,
-            author: None,
-            on_behalf: false,
-            deed,
-            document: None,
-            note: None,
-            photos: Vec::new(),
-            pack: None,
-        };
+        let record = NewRecord::plain(self.next, shelf.unit, shelf.item, day, deed);
         self.waiting.push((format!("year-{}", self.next), record));
         self.next += 1;
         if self.waiting.len() == AT_ONCE {

@@ -26,8 +26,10 @@ impl Most {
     }
 
     pub fn holds(self, text: &str) -> bool {
-        // A text never has more units than bytes.
-        text.len() <= self.0 || self.length(text) <= self.0
+        // A text never has more units than bytes, nor more graphemes than letters and signs.
+        let is_short =
+            text.len() <= self.0 || self.1 == Unit::Graphemes && text.chars().count() <= self.0;
+        is_short || self.length(text) <= self.0
     }
 
     /// `text`, cut between graphemes so that it fits, with an ellipsis where it was cut.

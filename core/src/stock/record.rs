@@ -40,6 +40,25 @@ pub struct NewRecord {
     pub pack: Option<i64>,
 }
 
+impl NewRecord {
+    /// The operator's, and no more said than had to be.
+    pub fn plain(id: i64, unit: UnitId, item: ItemId, day: Date, deed: Deed) -> Self {
+        Self {
+            id: RecordId(id),
+            unit,
+            item,
+            day,
+            author: None,
+            on_behalf: false,
+            deed,
+            document: None,
+            note: None,
+            photos: Vec::new(),
+            pack: None,
+        }
+    }
+}
+
 /// What happened, as it was said. All pieces are above zero, but those of a count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "did", rename_all = "snake_case")]

@@ -4,12 +4,12 @@
 use std::collections::{HashMap, HashSet};
 
 use asa_core::moment::Moment;
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult};
+use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use super::send::{COLUMNS, sealed};
 use super::{Queued, Send, lease_name};
 use crate::lease::{Lease, give_back_in, take, taken_in_vain};
-use crate::sql::{all, json, names, rows};
+use crate::sql::{all, insert_returning, json, names};
 use crate::{Result, Store, Vault};
 
 /// What may leave as soon as the commit is done: by whom, and how much of it.
@@ -69,15 +69,10 @@ pub(crate) async fn insert_in_hand(
     sends: &[&Send],
     now: Moment,
 ) -> Result<Vec<Queued>> {
-    let sealed = sends.iter().map(|send| sealed(vault, send)).collect::<Result<Vec<_>>>()?;
-    let columns = COLUMNS.map(|(name, _)| name).join(", ");
-    let sql = format!(
-        "INSERT INTO outbox ({columns}, first_key, state, tries, in_hand_since, first_try_at) \
-         SELECT {columns}, retry_key, 'waiting', 1, $2, $2 FROM {} WHERE true \
-         RETURNING id, retry_key",
-        rows(tx.get_database_backend(), 1, &COLUMNS)
-    );
-    let new: Vec<New> = all(tx, sql, [json(&sealed)?, now.millis().into()]).await?;
+    let rows = sends.iter().map(|send| sealed(vault, send, 1, Some(now)));
+    let rows = rows.collect::<Result<Vec<_>>>()?;
+    let new: Vec<New> =
+        insert_returning(tx, "outbox", COLUMNS, rows, "RETURNING id, retry_key").await?;
     let by_key: HashMap<&str, &Send> = sends.iter().map(|send| (send.retry_key(), *send)).collect();
     let queued = new.into_iter().filter_map(|row| {
         let send = by_key.get(row.retry_key.as_str())?;

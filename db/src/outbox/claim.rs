@@ -7,7 +7,7 @@ use asa_core::moment::Moment;
 use sea_orm::FromQueryResult;
 
 use super::lease_name;
-use crate::lease::{Lease, give_back, take};
+use crate::lease::{Lease, free_here, give_back, held_here, take, take_with_work};
 use crate::sql::{all, json, names, one};
 use crate::vault::columns::MESSAGES;
 use crate::{Error, Result, Store, Vault};
@@ -69,26 +69,12 @@ pub struct Most {
 /// a recipient and lane requests go in order: one waits for an earlier one that has been tried
 /// and will be tried again. A reply waits for no push, because its token would die.
 pub async fn claim(store: &Store, lease: &Lease, most: Most) -> Result<Vec<Queued>> {
-    let wanted = free_recipients(store, lease.now, most).await?;
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    let names = wanted.iter().map(|name| lease_name(name)).collect();
-    let taken = take(store, &store.write, lease, names).await?;
-    match heads(store, lease.now, &taken).await {
-        Ok(queued) => {
-            let busy: HashSet<_> = queued.iter().map(|row| lease_name(&row.recipient)).collect();
-            let idle: Vec<_> = taken.into_iter().filter(|name| !busy.contains(name)).collect();
-            if !idle.is_empty() {
-                give_back(store, &lease.holder, &idle).await?;
-            }
-            Ok(queued.into_iter().map(|row| row.opened(&store.vault)).collect())
-        }
-        Err(error) => {
-            give_back(store, &lease.holder, &taken).await?;
-            Err(error)
-        }
-    }
+    let free = free_recipients(store, lease.now, most).await?;
+    let wanted = free.iter().map(|name| lease_name(name)).collect();
+    let find = async |names: &[String]| heads(store, lease.now, names).await;
+    let name = |row: &Queued| lease_name(&row.recipient);
+    let queued = take_with_work(store, lease, wanted, find, name).await?;
+    Ok(queued.into_iter().map(|row| row.opened(&store.vault)).collect())
 }
 
 #[derive(FromQueryResult)]
@@ -138,8 +124,8 @@ async fn heads(store: &Store, now: Moment, taken: &[String]) -> Result<Vec<Queue
 async fn free_recipients(store: &Store, now: Moment, most: Most) -> Result<Vec<String>> {
     const ROWS_PER_RECIPIENT: usize = 2;
     let lanes = [(0, most.waiting), (1, most.waiting), (2, most.patient)];
-    let held = store.own_leases.as_ref().map(|own| own.held_at(now).len());
-    let others = match held {
+    let held = held_here(store, now);
+    let others = match store.own_leases {
         Some(_) => "",
         None => {
             "AND NOT EXISTS (SELECT 1 FROM leases l WHERE l.name = 'out:' || o.recipient \
@@ -154,15 +140,13 @@ async fn free_recipients(store: &Store, now: Moment, most: Most) -> Result<Vec<S
     let mut seen = HashSet::new();
     for (lane, most) in lanes {
         let room = most.saturating_sub(recipients.len());
-        let window = (room + held.unwrap_or(0)) * ROWS_PER_RECIPIENT;
+        let window = (room + held) * ROWS_PER_RECIPIENT;
         let window = i64::try_from(window).unwrap_or(i64::MAX);
         let values = [lane.into(), now.millis().into(), window.into()];
         let found: Vec<Recipient> = all(&store.read, sql.clone(), values).await?;
-        let new = found.into_iter().filter(|row| seen.insert(row.recipient.clone()));
-        let held = store.own_leases.as_ref().map(|own| own.held_at(now));
-        let is_free =
-            |name: &String| held.as_ref().is_none_or(|held| !held.contains_key(&lease_name(name)));
-        recipients.extend(new.map(|row| row.recipient).filter(is_free).take(room));
+        let all = found.into_iter().map(|row| row.recipient);
+        let new = all.filter(|recipient| seen.insert(recipient.clone()));
+        recipients.extend(free_here(store, now, new, lease_name, room));
     }
     Ok(recipients)
 }

@@ -2,17 +2,15 @@
 
 use asa_core::conversation::Worth;
 use asa_core::moment::Moment;
-use sea_orm::ConnectionTrait;
-use serde::Serialize;
+use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
 use super::Queued;
-use crate::sql::{Type, execute, json, rows};
 use crate::vault::columns::MESSAGES;
-use crate::{Result, Store, Vault};
+use crate::{Result, Store, Vault, sql};
 
 /// A request that is to be made. Its retry key is stored with it, before any attempt.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Send {
     event_id: String,
     recipient: String,
@@ -22,23 +20,39 @@ pub struct Send {
     reply_token: Option<String>,
     token_until: Option<i64>,
     retry_key: String,
-    #[serde(skip)]
     messages: String,
     due_at: i64,
     created_at: i64,
 }
 
-/// A request on its way to the disk.
-#[derive(Serialize)]
-pub(super) struct Sealed<'a> {
-    #[serde(flatten)]
-    send: &'a Send,
-    messages: String,
-}
-
-pub(super) fn sealed<'a>(vault: &Vault, send: &'a Send) -> Result<Sealed<'a>> {
+/// A request on its way to the disk, in the order of [`COLUMNS`]; `tries` have been made of it, the
+/// first at `since`.
+pub(super) fn sealed(
+    vault: &Vault,
+    send: &Send,
+    tries: i64,
+    since: Option<Moment>,
+) -> Result<Vec<Value>> {
     let messages = vault.seal(&MESSAGES.at(&[&send.retry_key]), &send.messages)?;
-    Ok(Sealed { send, messages })
+    let since = since.map(Moment::millis);
+    Ok(vec![
+        send.event_id.as_str().into(),
+        send.recipient.as_str().into(),
+        send.lane.into(),
+        send.worth.into(),
+        send.why.as_str().into(),
+        send.reply_token.as_deref().into(),
+        send.token_until.into(),
+        send.retry_key.as_str().into(),
+        send.retry_key.as_str().into(),
+        messages.into(),
+        send.due_at.into(),
+        send.created_at.into(),
+        "waiting".into(),
+        tries.into(),
+        since.into(),
+        since.into(),
+    ])
 }
 
 /// Urgent before replies, whose tokens are dying, before everything that can wait.
@@ -120,33 +134,16 @@ impl Send {
     }
 }
 
-pub(super) const COLUMNS: [(&str, Type); 11] = [
-    ("event_id", Type::Text),
-    ("recipient", Type::Text),
-    ("lane", Type::Int),
-    ("worth", Type::Text),
-    ("why", Type::Text),
-    ("reply_token", Type::Text),
-    ("token_until", Type::Int),
-    ("retry_key", Type::Text),
-    ("messages", Type::Text),
-    ("due_at", Type::Int),
-    ("created_at", Type::Int),
-];
+pub(super) const COLUMNS: &str = "event_id, recipient, lane, worth, why, reply_token, token_until, \
+    retry_key, first_key, messages, due_at, created_at, state, tries, in_hand_since, first_try_at";
 
 pub(crate) async fn insert<C: ConnectionTrait>(
     db: &C,
     vault: &Vault,
     sends: &[&Send],
 ) -> Result<()> {
-    let sealed = sends.iter().map(|send| sealed(vault, send)).collect::<Result<Vec<_>>>()?;
-    let columns = COLUMNS.map(|(name, _)| name).join(", ");
-    let sql = format!(
-        "INSERT INTO outbox ({columns}, first_key, state) \
-         SELECT {columns}, retry_key, 'waiting' FROM {}",
-        rows(db.get_database_backend(), 1, &COLUMNS)
-    );
-    execute(db, sql, [json(&sealed)?]).await?;
+    let rows = sends.iter().map(|send| sealed(vault, send, 0, None)).collect::<Result<Vec<_>>>()?;
+    sql::insert(db, "outbox", COLUMNS, rows, "").await?;
     Ok(())
 }
 

@@ -12,12 +12,14 @@
 pub mod columns;
 mod key;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use chacha20poly1305::aead::Generate as _;
+use lz4_flex::{compress_prepend_size, decompress_size_prepended};
 
 use crate::{Error, Result};
 use columns::{AWAY, Place};
@@ -81,7 +83,7 @@ impl Vault {
     pub fn seal(&self, place: &Place<'_>, text: &str) -> Result<String> {
         let key = self.first()?;
         let mut sealed = key.head();
-        URL_SAFE_NO_PAD.encode_string(key.seal(place, &[], text.as_bytes())?, &mut sealed);
+        URL_SAFE_NO_PAD.encode_string(key.seal(place, &[], &packed(text))?, &mut sealed);
         Ok(sealed)
     }
 
@@ -89,7 +91,7 @@ impl Vault {
         let Some((id, sealed)) = head_of(stored.as_bytes()) else { return Ok(stored) };
         let key = self.by_id(id)?;
         let sealed = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| place.damaged())?;
-        String::from_utf8(key.open(place, &sealed)?).map_err(|_| place.damaged())
+        unpacked(key.open(place, &sealed)?).ok_or_else(|| place.damaged())
     }
 
     /// For what leaves us and comes back, such as the name of a picture in a link: opens only for
@@ -126,6 +128,29 @@ impl Vault {
         self.first()?;
         Ok(self.0.iter().map(|key| key.hash(field, text)).collect())
     }
+}
+
+/// Messages and drafts say the same words over and over: small, they are soon written and soon
+/// erased. Texts shorter than this gain nothing.
+const WORTH_PACKING: usize = 1000;
+/// No text begins with it.
+const PACKED: u8 = 0xff;
+
+fn packed(text: &str) -> Cow<'_, [u8]> {
+    if text.len() < WORTH_PACKING {
+        return text.as_bytes().into();
+    }
+    let mut packed = vec![PACKED];
+    packed.append(&mut compress_prepend_size(text.as_bytes()));
+    packed.into()
+}
+
+fn unpacked(bytes: Vec<u8>) -> Option<String> {
+    let bytes = match bytes.split_first() {
+        Some((&PACKED, packed)) => decompress_size_prepended(packed).ok()?,
+        _ => bytes,
+    };
+    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]
@@ -166,6 +191,18 @@ mod tests {
         assert_eq!(vault.open_bytes(&place, sealed.clone()).unwrap(), picture);
         assert!(vault.open_bytes(&STORY.at(&[&"b"]), sealed).is_err());
         assert_eq!(vault.open_bytes(&place, picture.clone()).unwrap(), picture, "not sealed");
+    }
+
+    #[test]
+    fn long_texts_are_packed_and_come_out_whole() {
+        let (vault, place) = (vault(&[1]), STORY.at(&[&"a"]));
+        for length in [0, 1, WORTH_PACKING - 1, WORTH_PACKING, 5000] {
+            let story: String = STORY_TOLD.chars().cycle().take(length).collect();
+            let sealed = vault.seal(&place, &story).unwrap();
+            assert!(length < WORTH_PACKING || sealed.len() < length / 2 + 100, "{length}");
+            assert_eq!(vault.open(&place, sealed).unwrap(), story);
+        }
+        assert_eq!(unpacked(vec![PACKED, 9, 0, 0, 0, 9]), None);
     }
 
     #[test]

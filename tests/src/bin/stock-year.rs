@@ -7,7 +7,6 @@
 //!
 //! Prints a line for each question, with its limit, and ends with 1 if one is exceeded.
 
-use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
@@ -17,14 +16,14 @@ use asa_core::stock::known::{Answer, Ask};
 use asa_db::Store;
 use asa_db::stock::find;
 use asa_tests::databases::{Fresh, Kind};
-use asa_tests::process::peak;
+use asa_tests::process::{beside, peak};
 use asa_tests::province::{PROVINCE, Year, best_of};
 use sea_orm::{ConnectionTrait as _, Database};
 use time::macros::date;
 
 const YEAR: Year = Year { villages: 1_520, days: 365, items: 3, first: date!(2020 - 05 - 13) };
 const QUESTION: Duration = Duration::from_millis(50);
-const MEMORY: u64 = 150;
+const MEMORY: f64 = 150.0;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<ExitCode> {
@@ -88,7 +87,7 @@ async fn ask(store: &Store, year: Year) -> anyhow::Result<bool> {
 /// A command of the program: how long it takes, and the most memory it had.
 fn run(url: &str, name: &str, words: &[&str]) -> anyhow::Result<bool> {
     let folder = tempfile::tempdir()?;
-    let mut command = Command::new(program()?);
+    let mut command = Command::new(beside()?);
     command.args(words).env("ASA_DATABASE_URL", url).stdout(std::process::Stdio::null());
     if words.last() == Some(&"--output") {
         command.arg(folder.path().join("out.csv"));
@@ -96,14 +95,8 @@ fn run(url: &str, name: &str, words: &[&str]) -> anyhow::Result<bool> {
     let began = Instant::now();
     let peak = peak(&mut command).with_context(|| name.to_owned())?;
     let took = began.elapsed().as_secs_f64();
-    say(&format!("{name}: {took:.1} s, at most {peak} MiB (limit {MEMORY})"));
+    say(&format!("{name}: {took:.1} s, at most {peak:.0} MiB (limit {MEMORY})"));
     Ok(peak < MEMORY)
-}
-
-/// Built beside this one.
-fn program() -> anyhow::Result<PathBuf> {
-    let own = std::env::current_exe()?;
-    Ok(own.parent().context("no folder")?.join("asa-process"))
 }
 
 fn millis(took: Duration) -> f64 {

@@ -19,7 +19,7 @@ use super::town::{Pace, Seen, Town, line};
 use super::volunteers;
 use super::wire::Wire;
 use crate::databases::{Fresh, Kind};
-use crate::process::{Process, Program};
+use crate::process::{Process, Program, some_time};
 
 /// What goes wrong, and what of it is there on which database.
 pub const TROUBLES: [Trouble; 12] = [
@@ -312,12 +312,6 @@ impl Scene {
             wrong,
         })
     }
-}
-
-/// Somewhere between these, in milliseconds.
-fn some_time(least: u64, most: u64) -> Duration {
-    let random = u64::from(Uuid::new_v4().as_fields().0);
-    Duration::from_millis(least + random % (most - least))
 }
 
 fn odd_events(twin: &Twin) -> Vec<Value> {

@@ -10,9 +10,10 @@ use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, Statement};
 use super::figures::Used;
 use super::result::{Compared, Cost};
 use super::town::Seen;
+use crate::books::OUT_OF_ORDER;
 use crate::databases::{Fresh, Kind};
 use crate::postgres::Postgres;
-use crate::process::{Process, Program};
+use crate::process::{Process, Program, beside};
 use crate::world::{KEY, vault};
 
 /// A database server, or a disk.
@@ -55,14 +56,8 @@ pub async fn store(database: &Fresh) -> anyhow::Result<Store> {
     Ok(Store::open(&database.url).await?.with_vault(vault(KEY)?))
 }
 
-/// The program that was built beside this one, or beside the tests.
 pub fn program(database: &Fresh, twin: &Twin, line: &str) -> anyhow::Result<Program> {
-    let own = std::env::current_exe()?;
-    let folder = own.parent().context("no folder")?;
-    let beside = [folder.join("asa-process"), folder.join("../asa-process")];
-    let binary =
-        beside.into_iter().find(|file| file.exists()).context("asa-process is not built")?;
-    let binary = binary.to_str().context("an odd path")?.to_owned();
+    let binary = beside()?.into_os_string().into_string().ok().context("an odd path")?;
     // One for the whole run.
     Program::serve(binary.leak(), &database.url, twin, line)
 }
@@ -129,10 +124,7 @@ pub async fn compare(database: &Fresh, seen: &Seen, again: u64) -> anyhow::Resul
     let counts = number(&db, "SELECT COUNT(*) AS n FROM records WHERE kind = 'count'").await?;
     let waiting = "SELECT COUNT(*) AS n FROM roles WHERE state = 'waiting'";
     let asked = number(&db, waiting).await?;
-    let disorder = "SELECT COUNT(*) AS n FROM (SELECT i.occurred_at - LAG(i.occurred_at) OVER \
-                    (PARTITION BY o.recipient ORDER BY o.id) AS step FROM outbox o \
-                    JOIN inbox i ON i.event_id = o.event_id) AS s WHERE step < 0";
-    let out_of_order = number(&db, disorder).await?;
+    let out_of_order = number(&db, OUT_OF_ORDER).await?;
     db.close().await?;
     Ok(Compared {
         events,

@@ -31,6 +31,8 @@ pub struct Wish<'a> {
 const EVENTS_A_PERSON: f64 = 1.4;
 /// Whoever hears nothing for so long has not been answered.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Connections where as much comes as can.
+const BURST_WIRES: usize = 256;
 /// Talking at once where the limit is what the program carries.
 const CROWD: usize = 4_000;
 
@@ -49,7 +51,7 @@ pub async fn run(wish: &Wish<'_>) -> anyhow::Result<bool> {
     let runs = match wish.scenario {
         "ack" => ack(&ground, seconds(8)).await?,
         "burst" => {
-            let pace = Pace { rate: None, ..steady(1.0, 30) };
+            let pace = Pace { rate: None, wires: BURST_WIRES, ..steady(1.0, 30) };
             vec![talk(&ground, wish.scenario, 1, CROWD, &pace).await?]
         }
         "deadline-hour" => vec![talk_at(&ground, wish.scenario, 190.0, &steady(190.0, 600)).await?],
@@ -57,7 +59,7 @@ pub async fn run(wish: &Wish<'_>) -> anyhow::Result<bool> {
         "soak" => vec![talk_at(&ground, wish.scenario, 100.0, &steady(100.0, 3600)).await?],
         "replicas" if wish.database == "sqlite" => return Ok(true),
         "replicas" => {
-            let pace = Pace { rate: None, ..steady(1.0, 20) };
+            let pace = Pace { rate: None, wires: BURST_WIRES, ..steady(1.0, 20) };
             let mut runs = Vec::new();
             for count in 1..=3 {
                 let name = format!("{count} replicas");

@@ -10,21 +10,27 @@ use asa_core::id::LineId;
 use asa_core::moment::Moment;
 use asa_core::people::change::{Application, Decision, NewUnit};
 use asa_core::people::names::series;
-use asa_core::people::{Change, Level, RoleId, RoleKind, UnitId, UnitKind};
+use asa_core::people::{Change, Level, RoleId, RoleKind, UnitId};
 use asa_core::stock::record::Source;
-use asa_core::stock::{Deed, Item, NewRecord, RecordId, names};
+use asa_core::stock::{Deed, Item, NewRecord, names};
 use asa_db::people::act::{Asked, By, Through, act};
 use asa_db::people::units;
 use asa_db::{Store, numbers, stock};
 
 use super::town::{SHELF, add_friend};
 use crate::people::form;
+use crate::province::{PROVINCE, villages};
 
 const AT_ONCE: usize = 500;
 
 pub async fn settle(store: &Store, twin: &Twin, count: usize) -> anyhow::Result<Vec<LineId>> {
     let now = twin.settings().clock.now();
-    let units = villages(count)?;
+    // All over the country: a tambon has a dozen villages, not a hundred. But none where newcomers
+    // register, who would be asked which of them they mean.
+    let all = areas::provinces().iter().map(|province| province.code);
+    let provinces: Vec<AreaCode> =
+        all.filter(|code| code.to_string() != PROVINCE.to_string()).collect();
+    let units = villages(&provinces, count)?;
     let by = By { person: None, through: Through::Command };
     units::import(store, by, &units, now).await?;
     let roles = numbers::take(store, series::ROLES, u32::try_from(count)?).await?;
@@ -36,24 +42,6 @@ pub async fn settle(store: &Store, twin: &Twin, count: usize) -> anyhow::Result<
     }
     fill(store, &units, now).await?;
     Ok(people)
-}
-
-fn villages(count: usize) -> anyhow::Result<Vec<NewUnit>> {
-    // All over the country: a tambon has a dozen villages, not a hundred.
-    let districts = areas::provinces().iter().flat_map(|province| areas::children(province.code));
-    let tambons = districts.flat_map(|district| areas::children(district.code));
-    let tambons: Vec<AreaCode> = tambons.map(|tambon| tambon.code).collect();
-    let village = |number: usize| {
-        Ok(NewUnit {
-            id: UnitId::added(i64::try_from(number)? + 1),
-            kind: UnitKind::VillageTeam,
-            name: format!("หมู่บ้านทดลอง {number}"),
-            area: tambons[number % tambons.len()],
-            moo: None,
-            parent: None,
-        })
-    };
-    (0..count).map(village).collect()
 }
 
 /// As if they had asked, and somebody had said yes.
@@ -82,20 +70,8 @@ async fn fill(store: &Store, units: &[NewUnit], now: Moment) -> anyhow::Result<(
     let yesterday = now.bangkok_date().previous_day().context("the calendar begins")?;
     let record = |(unit, id): (&NewUnit, i64)| {
         let deed = Deed::Receive { from: Source::Before, pieces: SHELF };
-        let record = NewRecord {
-            id: RecordId(id),
-            unit: unit.id,
-            item: Item::SURGICAL_MASK,
-            day: yesterday,
-            author: None,
-            on_behalf: false,
-            deed,
-            document: None,
-            note: None,
-            photos: Vec::new(),
-            pack: None,
-        };
-        (format!("given-{id}"), record)
+        let item = Item::SURGICAL_MASK;
+        (format!("given-{id}"), NewRecord::plain(id, unit.id, item, yesterday, deed))
     };
     let records: Vec<_> = units.iter().zip(first..).map(record).collect();
     for some in records.chunks(AT_ONCE) {

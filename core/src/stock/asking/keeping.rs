@@ -9,7 +9,7 @@ use crate::stock::asking::head::{Headed, page, today};
 use crate::stock::change::Change;
 use crate::stock::looking::{balance, hub};
 use crate::stock::names::series::RECORDS;
-use crate::stock::record::{Deed, NewRecord, RecordId};
+use crate::stock::record::{Deed, NewRecord};
 
 /// For whoever keeps a book, on the card of stock.
 pub const KEEPERS: Terms = Terms {
@@ -24,19 +24,9 @@ pub fn record<D: Headed>(draft: &D, saving: &Saving<'_>, deed: Deed) -> Option<N
     let stage = saving.stage;
     let unit = draft.unit(stage)?;
     let author = books::author(stage, D::ACTION, &unit).ok()?;
-    Some(NewRecord {
-        id: RecordId(saving.number),
-        unit: unit.id,
-        item: draft.item(stage)?.id,
-        day: draft.head().day?,
-        author: Some(author.role),
-        on_behalf: author.on_behalf,
-        deed,
-        document: None,
-        note: None,
-        photos: Vec::new(),
-        pack: None,
-    })
+    let item = draft.item(stage)?.id;
+    let plain = NewRecord::plain(saving.number, unit.id, item, draft.head().day?, deed);
+    Some(NewRecord { author: Some(author.role), on_behalf: author.on_behalf, ..plain })
 }
 
 /// Writes it, and says what lies there then, `change` included, with the usual ways on.

@@ -52,18 +52,12 @@ pub fn takes_back(stage: &Stage<'_>, past: &Past, why: &str) -> Option<Vec<Effec
     let author = books::author(stage, Action::KeepStock, &past.unit).ok()?;
     let is_offered = why == BY_MISTAKE || REASONS.contains(&why);
     let (why, note) = if is_offered { (why, None) } else { (OWN_WORDS, Some(why.to_owned())) };
+    let deed = Deed::Reverse { record: past.id, why: why.to_owned() };
     let reversal = NewRecord {
-        id: RecordId(-past.id.0),
-        unit: past.unit.id,
-        item: past.item.id,
-        day: past.day,
         author: Some(author.role),
         on_behalf: author.on_behalf,
-        deed: Deed::Reverse { record: past.id, why: why.to_owned() },
-        document: None,
         note,
-        photos: Vec::new(),
-        pack: None,
+        ..NewRecord::plain(-past.id.0, past.unit.id, past.item.id, past.day, deed)
     };
     let told = match past.deed {
         Deed::Send { to, .. } => Some(tell(to, transfer::SENT, past.id.0.to_string())),

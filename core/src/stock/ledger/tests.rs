@@ -9,19 +9,7 @@ const MASK: ItemId = ItemId(1);
 const DAY: Date = date!(2020 - 05 - 13);
 
 fn record(id: i64, deed: Deed) -> NewRecord {
-    NewRecord {
-        id: RecordId(id),
-        unit: UNIT,
-        item: MASK,
-        day: DAY,
-        author: None,
-        on_behalf: false,
-        deed,
-        document: None,
-        note: None,
-        photos: Vec::new(),
-        pack: None,
-    }
+    NewRecord::plain(id, UNIT, MASK, DAY, deed)
 }
 
 fn with(balance: i64) -> Ledger {

@@ -7,10 +7,11 @@ use asa_core::stock::known::{Book, Page, Usual};
 use asa_core::stock::ledger::Count;
 use asa_core::stock::shelf::Shelf;
 use asa_core::stock::{Item, ItemId, Sheet};
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use time::{Date, Duration};
 
 use super::open_items;
+use super::shelves::Whose;
 use crate::sql::{all, json, names};
 use crate::stock::rows::{DayRow, day};
 use crate::{Result, Store};
@@ -102,22 +103,6 @@ fn since(wanted: &BTreeSet<Key>) -> String {
     (first - Duration::days(i64::from(STREAK_DAYS))).to_string()
 }
 
-/// The units and the open items, so that the key of `table` leads from each unit to each item. In
-/// PostgreSQL the units are an array, because it does not know how few a list out of JSON holds.
-fn by_unit_and_item(backend: DbBackend, table: &str) -> String {
-    let these = names(backend, 1);
-    match backend {
-        DbBackend::Postgres => format!(
-            "items i JOIN {table} t ON t.item = i.id AND t.unit = \
-             ANY(ARRAY(SELECT CAST(r.name AS BIGINT) FROM {these})) WHERE i.state = 'open'"
-        ),
-        _ => format!(
-            "{these} CROSS JOIN items i CROSS JOIN {table} t \
-             WHERE i.state = 'open' AND t.unit = CAST(r.name AS BIGINT) AND t.item = i.id"
-        ),
-    }
-}
-
 #[derive(FromQueryResult)]
 struct BalanceRow {
     unit: i64,
@@ -130,7 +115,7 @@ async fn leaves<C: ConnectionTrait>(
     wanted: &BTreeSet<Key>,
 ) -> Result<BTreeMap<(UnitId, ItemId), Leaf>> {
     let backend = db.get_database_backend();
-    let from = by_unit_and_item(backend, "days");
+    let from = Whose::Units.rows_of(backend, "days");
     let sql = format!("SELECT {} FROM {from} AND t.day >= $2", DayRow::columns("t"));
     let days: Vec<DayRow> = all(db, sql, [units(wanted)?, since(wanted).into()]).await?;
     let mut leaves: BTreeMap<(UnitId, ItemId), Leaf> = BTreeMap::new();
@@ -140,7 +125,7 @@ async fn leaves<C: ConnectionTrait>(
         leaf.sheets.insert(day, row.sheet.read());
         leaf.counts.extend(row.count.read()?.map(|count| (day, count)));
     }
-    let from = by_unit_and_item(backend, "balances");
+    let from = Whose::Units.rows_of(backend, "balances");
     let sql = format!("SELECT t.unit, t.item, t.pieces FROM {from}");
     let balances: Vec<BalanceRow> = all(db, sql, [units(wanted)?]).await?;
     for row in balances {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use asa_core::stock::known::Reports;
 use asa_core::stock::shelf::Shelf;
 use asa_core::stock::{ItemId, Sheet};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 use time::Date;
 
 use crate::Result;
@@ -49,17 +49,38 @@ struct DayRow {
 }
 
 impl Whose {
-    fn balances(self) -> &'static str {
-        match self {
-            Self::Units => "balances b WHERE b.unit = CAST(r.name AS BIGINT)",
-            Self::Areas => "area_balances b WHERE b.area = r.name",
+    /// Rows of a table for these units or areas, and the open items, named `t`: the table's key leads
+    /// from each of them to each item. In PostgreSQL these are an array, because it does not know
+    /// how few a list out of JSON holds.
+    pub(in crate::stock) fn rows_of(self, backend: DbBackend, table: &str) -> String {
+        let these = names(backend, 1);
+        let (column, name) = match self {
+            Self::Units => ("unit", "CAST(r.name AS BIGINT)"),
+            Self::Areas => ("area", "r.name"),
+        };
+        match backend {
+            DbBackend::Postgres => format!(
+                "items i JOIN {table} t ON t.item = i.id AND t.{column} = \
+                 ANY(ARRAY(SELECT {name} FROM {these})) WHERE i.state = 'open'"
+            ),
+            _ => format!(
+                "{these} CROSS JOIN items i CROSS JOIN {table} t \
+                 WHERE i.state = 'open' AND t.{column} = {name} AND t.item = i.id"
+            ),
         }
     }
 
-    fn days(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
-            Self::Units => "days d WHERE d.unit = CAST(r.name AS BIGINT)",
-            Self::Areas => "area_days d WHERE d.area = r.name",
+            Self::Units => "CAST(t.unit AS TEXT)",
+            Self::Areas => "t.area",
+        }
+    }
+
+    fn tables(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Units => ("days", "balances"),
+            Self::Areas => ("area_days", "area_balances"),
         }
     }
 
@@ -67,11 +88,11 @@ impl Whose {
     fn reports(self) -> &'static str {
         match self {
             Self::Units => {
-                "CASE WHEN d.counted <> 0 AND d.said <> 'nothing_moved' THEN CAST(1 AS BIGINT) ELSE 0 END AS counted, \
-                 CASE WHEN d.counted <> 0 AND d.said = 'nothing_moved' THEN CAST(1 AS BIGINT) ELSE 0 END \
-                 AS nothing_moved, CASE WHEN d.counted = 0 THEN CAST(1 AS BIGINT) ELSE 0 END AS zero"
+                "CASE WHEN t.counted <> 0 AND t.said <> 'nothing_moved' THEN CAST(1 AS BIGINT) ELSE 0 END AS counted, \
+                 CASE WHEN t.counted <> 0 AND t.said = 'nothing_moved' THEN CAST(1 AS BIGINT) ELSE 0 END \
+                 AS nothing_moved, CASE WHEN t.counted = 0 THEN CAST(1 AS BIGINT) ELSE 0 END AS zero"
             }
-            Self::Areas => "d.counted, d.nothing_moved, d.zero",
+            Self::Areas => "t.counted, t.nothing_moved, t.zero",
         }
     }
 }
@@ -83,16 +104,14 @@ pub(in crate::stock) async fn shelves<C: ConnectionTrait>(
     of: &[String],
     from: Date,
 ) -> Result<Shelves> {
-    let these = names(db.get_database_backend(), 1);
-    // Item by item, so that the key of the table leads to the days that are asked for.
-    let items = "CROSS JOIN items i CROSS JOIN";
-    let open = "AND i.state = 'open'";
+    let backend = db.get_database_backend();
+    let (days, balances) = whose.tables();
     let sql = format!(
-        "SELECT r.name AS whose, d.item, d.day, {}, {} FROM {these} {items} {} \
-         AND d.item = i.id AND d.day >= $2 {open}",
-        SheetRow::columns("d"),
+        "SELECT {} AS whose, t.item, t.day, {}, {} FROM {} AND t.day >= $2",
+        whose.name(),
+        SheetRow::columns("t"),
         whose.reports(),
-        whose.days()
+        whose.rows_of(backend, days)
     );
     let days: Vec<DayRow> = all(db, sql, [json(of)?, from.to_string().into()]).await?;
     let mut sheets: BTreeMap<(String, ItemId), Vec<(Date, Sheet)>> = BTreeMap::new();
@@ -104,11 +123,8 @@ pub(in crate::stock) async fn shelves<C: ConnectionTrait>(
         shelves.entry(place.clone()).or_default().reports.insert(day, reports);
         sheets.entry(place).or_default().push((day, row.sheet.read()));
     }
-    let sql = format!(
-        "SELECT r.name AS whose, b.item, b.pieces FROM {these} {items} {} \
-         AND b.item = i.id {open}",
-        whose.balances()
-    );
+    let from = whose.rows_of(backend, balances);
+    let sql = format!("SELECT {} AS whose, t.item, t.pieces FROM {from}", whose.name());
     let balances: Vec<BalanceRow> = all(db, sql, [json(of)?]).await?;
     for row in balances {
         let place = (row.whose, ItemId(row.item));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use asa_core::stock::Sheet;
 use asa_core::stock::ledger::Count;
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
 use serde::Serialize;
 use time::Date;
 
@@ -65,7 +65,8 @@ pub async fn days(
          AND b.item = s.item JOIN units ON units.id = b.unit ORDER BY b.unit, b.item"
     );
     let values = [unit.into(), item.into(), filter.area().into(), SHELVES.into()];
-    let shelves: Vec<Shelf> = all(&store.read, sql, values).await?;
+    let tx = store.page().await?;
+    let shelves: Vec<Shelf> = all(&tx, sql, values).await?;
     let items = Items::load(store).await?;
     let mut read = Vec::with_capacity(shelves.len());
     for shelf in shelves {
@@ -75,7 +76,8 @@ pub async fn days(
     let keys = read.iter().map(|(of, ..)| Key { unit: of.unit.id.0, item: of.item.id.0 });
     let Some((last, ..)) = read.last() else { return Ok(None) };
     let last = (last.unit.id.0, last.item.id.0);
-    let mut written = written(store, filter, json(&keys.collect::<Vec<_>>())?).await?;
+    let mut written = written(&tx, filter, json(&keys.collect::<Vec<_>>())?).await?;
+    tx.rollback().await?;
     let mut lines = Vec::new();
     for (of, pieces, since) in read {
         let rows = written.remove(&(of.unit.id.0, of.item.id.0)).unwrap_or_default();
@@ -86,25 +88,26 @@ pub async fn days(
 
 /// What is written of these from the first day on that is asked for: days after the last one, too,
 /// for what lies there today is what lay there then and what has come since.
-async fn written(
-    store: &Store,
+async fn written<C: ConnectionTrait>(
+    db: &C,
     filter: Filter,
     keys: Value,
 ) -> Result<BTreeMap<(i64, i64), Vec<DayRow>>> {
+    let backend = db.get_database_backend();
     // PostgreSQL does not know how few a list out of JSON holds: an array leads it to the index.
-    let few = match store.is_postgres() {
-        true => {
+    let few = match backend {
+        DbBackend::Postgres => {
             "AND d.unit = ANY(ARRAY(SELECT q.unit FROM json_to_recordset($1::json) AS q(unit bigint)))"
         }
-        false => "",
+        _ => "",
     };
     let sql = format!(
         "SELECT {} FROM {} CROSS JOIN days d WHERE d.unit = r.unit AND d.item = r.item \
          AND d.day >= $2 {few} ORDER BY d.unit, d.item, d.day",
         DayRow::columns("d"),
-        rows(store.backend(), 1, &KEY),
+        rows(backend, 1, &KEY),
     );
-    let found: Vec<DayRow> = all(&store.read, sql, [keys, filter.from.to_string().into()]).await?;
+    let found: Vec<DayRow> = all(db, sql, [keys, filter.from.to_string().into()]).await?;
     let mut by_shelf: BTreeMap<(i64, i64), Vec<DayRow>> = BTreeMap::new();
     for row in found {
         by_shelf.entry((row.unit, row.item)).or_default().push(row);

@@ -80,7 +80,9 @@ pub async fn entries(
         filter.to.to_string().into(),
         i64::from(most).into(),
     ];
-    let found: Vec<Row> = all(&store.read, sql, values).await?;
+    let tx = store.page().await?;
+    let found: Vec<Row> = all(&tx, sql, values).await?;
+    tx.rollback().await?;
     let items = Items::load(store).await?;
     found.into_iter().map(|row| row.read(&items)).collect()
 }

@@ -44,7 +44,9 @@ pub async fn shelves(
          ORDER BY b.unit, b.item LIMIT $4"
     );
     let values = [unit.into(), item.into(), filter.area().into(), i64::from(most).into()];
-    let found: Vec<Row> = all(&store.read, sql, values).await?;
+    let tx = store.page().await?;
+    let found: Vec<Row> = all(&tx, sql, values).await?;
+    tx.rollback().await?;
     let items = Items::load(store).await?;
     let read = |row: Row| {
         Ok(Line {
