@@ -87,6 +87,8 @@ impl Known {
     ) -> Result<Vec<std::result::Result<T, String>>> {
         let mut ends: Vec<Option<std::result::Result<T, String>>> = Vec::new();
         ends.resize_with(events.len(), || None);
+        // What cannot be found is asked for again by the turns that do need it.
+        self.find(service, events, likely(service, events)).await?;
         for _ in 0..MOST_ROUNDS {
             let mut asked = Vec::new();
             for (number, end) in ends.iter_mut().enumerate().filter(|(_, end)| end.is_none()) {
@@ -97,7 +99,12 @@ impl Known {
                 let event = events[number];
                 let facts = self.facts(service, event);
                 match work(number, &facts) {
-                    Ok(done) => *end = Some(Ok(done)),
+                    Ok(done) => {
+                        *end = Some(Ok(done));
+                        if let Some(key) = key_of(event) {
+                            service.likely.keep(key, facts.asked());
+                        }
+                    }
                     Err(needs) => asked.extend(needs.into_iter().map(|need| (number, need))),
                 }
                 self.found.insert(event.id, facts.found);
@@ -105,17 +112,35 @@ impl Known {
             if asked.is_empty() {
                 break;
             }
-            for (number, need, found) in answers(service, &self.me, events, asked).await? {
-                match found {
-                    Ok(found) => {
-                        self.found.entry(events[number].id).or_default().insert(need, found);
-                    }
-                    Err(why) => ends[number] = Some(Err(why)),
-                }
+            for (number, why) in self.find(service, events, asked).await? {
+                ends[number] = Some(Err(why));
             }
         }
         let endless = || Err("a turn never stopped asking for facts".to_owned());
         Ok(ends.into_iter().map(|end| end.unwrap_or_else(endless)).collect())
+    }
+
+    /// Finds what is asked for, each by the event with this number; says what cannot be found for
+    /// which of them, and why.
+    async fn find(
+        &mut self,
+        service: &Service,
+        events: &[&Waiting],
+        asked: Vec<(usize, Need)>,
+    ) -> Result<Vec<(usize, String)>> {
+        if asked.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut lost = Vec::new();
+        for (number, need, found) in answers(service, &self.me, events, asked).await? {
+            match found {
+                Ok(found) => {
+                    self.found.entry(events[number].id).or_default().insert(need, found);
+                }
+                Err(why) => lost.push((number, why)),
+            }
+        }
+        Ok(lost)
     }
 
     /// What is open between us and the person who did this.
@@ -152,6 +177,13 @@ impl Known {
     fn someone(&self, event: &Waiting) -> Option<Someone> {
         self.people.get(event.person.as_deref()?).copied()
     }
+}
+
+/// What the turns of these events will ask for, as far as one can guess.
+fn likely(service: &Service, events: &[&Waiting]) -> Vec<(usize, Need)> {
+    let keys = events.iter().copied().map(key_of).enumerate();
+    let needs = keys.filter_map(|(number, key)| Some((number, service.likely.of(&key?))));
+    needs.flat_map(|(number, all)| all.into_iter().map(move |need| (number, need))).collect()
 }
 
 /// A session's name: short enough for a button, and not to be met twice.

@@ -9,7 +9,7 @@
 //! | room | what |
 //! |---|---|
 //! | [`http`] | the doorway, health, the server |
-//! | [`turns`], [`facts`], [`numbers`], [`work`] | whose turn it is, what is known, what comes of it |
+//! | [`turns`], [`facts`], [`likely`], [`numbers`], [`work`] | whose turn it is, what is known, what comes of it |
 //! | [`photos`], [`picture`] | what people photograph: fetched, cleaned, kept with its turn |
 //! | [`qr`], [`sign`] | pictures for another phone's camera; marks that tell our own words |
 //! | [`dots`] | the sign that an answer is coming |
@@ -34,6 +34,7 @@ pub mod dots;
 pub mod export;
 pub mod facts;
 pub mod http;
+pub mod likely;
 pub mod line;
 pub mod log;
 pub mod menus;

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::dots::Dots;
 use crate::http::copy;
+use crate::likely::Likely;
 use crate::line::account::BotInfo;
 use crate::line::client::Client;
 use crate::line::links;
@@ -36,6 +37,7 @@ pub struct Service {
     pub budget: Budget,
     pub seats: Door,
     pub numbers: Numbers,
+    pub likely: Likely,
     pub photos: Photos,
     pub qr: QrPictures,
     base: Option<String>,
@@ -154,6 +156,7 @@ impl Service {
             budget: Budget::new(push_budget),
             seats: Door::default(),
             numbers: Numbers::default(),
+            likely: Likely::default(),
             photos: Photos::default(),
             qr,
             base,

@@ -41,12 +41,12 @@ pub struct Facts {
     pub fresh_code: String,
     /// What has been asked for.
     pub found: BTreeMap<Need, Found>,
-    pub missing: Missing,
+    pub asked: Asked,
 }
 
-/// What was asked for and was not there: noted where it is asked.
+/// What was asked for, there or not: noted where it is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Missing(RefCell<BTreeSet<Need>>);
+pub struct Asked(RefCell<BTreeSet<Need>>);
 
 /// A question to what is stored.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,15 +90,19 @@ impl Facts {
     /// The answer, if it is there; if not, it will be when the turn is worked out again.
     pub(crate) fn ask(&self, need: Need) -> Option<&Found> {
         let found = self.found.get(&need);
-        if found.is_none() {
-            self.missing.0.borrow_mut().insert(need);
-        }
+        self.asked.0.borrow_mut().insert(need);
         found
+    }
+
+    /// All that was asked for.
+    pub fn asked(&self) -> Vec<Need> {
+        self.asked.0.borrow().iter().cloned().collect()
     }
 
     /// What was asked for and was not there.
     pub fn missing(&self) -> Vec<Need> {
-        self.missing.0.take().into_iter().collect()
+        let asked = self.asked.0.borrow();
+        asked.iter().filter(|need| !self.found.contains_key(need)).cloned().collect()
     }
 
     /// A unit; offices of areas are there without anybody adding them.

@@ -54,10 +54,10 @@ impl Facts {
         }
     }
 
-    pub fn items(&self) -> Vec<Item> {
+    pub fn items(&self) -> &[Item] {
         match self.stock(Ask::Items) {
-            Some(Answer::Items(items)) => items.clone(),
-            _ => Vec::new(),
+            Some(Answer::Items(items)) => items,
+            _ => &[],
         }
     }
 
@@ -68,9 +68,9 @@ impl Facts {
         }
     }
 
-    pub fn book(&self, unit: UnitId, day: Date) -> Option<Book> {
+    pub fn book(&self, unit: UnitId, day: Date) -> Option<&Book> {
         match self.stock(Ask::Book(unit, day)) {
-            Some(Answer::Book(book)) => Some(book.clone()),
+            Some(Answer::Book(book)) => Some(book),
             _ => None,
         }
     }

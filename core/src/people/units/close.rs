@@ -99,7 +99,7 @@ fn may_close(stage: &Stage<'_>, unit: UnitId) -> Result<(), Why> {
 
 /// Nobody could send it on from a closed unit.
 fn has_stock(stage: &Stage<'_>, unit: UnitId) -> bool {
-    let book = stage.facts.book(unit, stage.facts.now.bangkok_date()).unwrap_or_default();
+    let book = stage.facts.book(unit, stage.facts.now.bangkok_date()).cloned().unwrap_or_default();
     let lies_there = book.pages.iter().any(|page| page.closing() > 0);
     lies_there || !stage.facts.transfers(unit).is_empty()
 }

@@ -35,7 +35,7 @@ pub trait Headed: 'static {
 
     fn item(&self, stage: &Stage<'_>) -> Option<Item> {
         let id = self.head().item?;
-        stage.facts.items().into_iter().find(|item| item.id == id)
+        stage.facts.items().iter().find(|item| item.id == id).cloned()
     }
 
     /// The first day it can be about, where that is later than for all.
@@ -55,7 +55,7 @@ pub trait Headed: 'static {
 
 pub fn page(stage: &Stage<'_>, unit: UnitId, item: ItemId, day: Date) -> Option<Page> {
     let book = stage.facts.book(unit, day)?;
-    book.pages.into_iter().find(|page| page.item.id == item)
+    book.pages.iter().find(|page| page.item.id == item).cloned()
 }
 
 pub fn today(stage: &Stage<'_>) -> Date {
@@ -103,7 +103,7 @@ fn items<D>(at: &At<'_, D>) -> Options {
 /// What is given before anything is asked.
 pub fn given(stage: &Stage<'_>, action: Action, about: &About) -> Vec<Given> {
     let items = stage.facts.items();
-    let item = about.item.or(match items.as_slice() {
+    let item = about.item.or(match items {
         [only] => Some(only.id),
         _ => None,
     });

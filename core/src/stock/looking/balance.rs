@@ -32,7 +32,7 @@ pub static VIEW: View = View {
 const ON_A_PAGE: usize = 8;
 
 fn card(stage: &Stage<'_>, about: &About, unit: &Unit) -> Card {
-    let book = stage.facts.book(unit.id, today(stage)).unwrap_or_default();
+    let book = stage.facts.book(unit.id, today(stage)).cloned().unwrap_or_default();
     let has_below = unit.level() < Level::End;
     let (lines, more) = match has_below {
         true => below(stage, unit, about),

@@ -28,7 +28,7 @@ const ISO: &[BorrowedFormatItem<'static>] = format_description!("[year]-[month]-
 fn card(stage: &Stage<'_>, about: &About, unit: &Unit) -> Card {
     let today = today(stage);
     let day = Date::parse(&about.words, ISO).unwrap_or(today).min(today);
-    let book = stage.facts.book(unit.id, day).unwrap_or_default();
+    let book = stage.facts.book(unit.id, day).cloned().unwrap_or_default();
     let voice = &stage.voice;
     let (name, shown) = (unit.name(voice.language), shown_day(voice, day));
     let title = voice.with("day_sheet.title", &[("unit", &name), ("day", &shown)]);
