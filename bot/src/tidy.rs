@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use asa_db::privacy::tombstones;
-use asa_db::{inbox, media, outbox, people};
+use asa_db::{inbox, lease, media, outbox, people};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -71,7 +71,8 @@ async fn learn_who_we_are(service: &Service) {
 async fn prune(service: &Service) -> asa_db::Result<()> {
     let cutoff = service.now() - service.settings.keep;
     let gone = inbox::prune(&service.store, cutoff, BITE).await?
-        + outbox::prune(&service.store, cutoff, BITE).await?;
+        + outbox::prune(&service.store, cutoff, BITE).await?
+        + lease::prune(&service.store, cutoff, BITE).await?;
     let gone = gone
         + media::prune(&service.store, cutoff, BITE).await?
         + people::forget_guesses(&service.store, service.now(), BITE).await?;

@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use asa_migrations::Migrator;
-use sea_orm::sqlx::Connection as _;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{Connection as _, Executor as _};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection,
     DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
@@ -54,8 +54,7 @@ impl Store {
     /// For a command that runs beside the service or without one.
     pub async fn open(url: &str) -> Result<Self> {
         if is_postgres(url) {
-            let pool = Database::connect(postgres(url)).await?;
-            return Ok(Self::of(pool.clone(), pool, None, Arc::default()));
+            return Self::on_server(postgres(url)).await;
         }
         let Some(file) = sqlite_file(url) else {
             // Not quoted: an address holds a password.
@@ -67,6 +66,11 @@ impl Store {
         let write = Database::connect(counted(sqlite(url, 1), &commits)).await?;
         let read = Database::connect(sqlite(url, SQLITE_READERS)).await?;
         Ok(Self::of(write, read, Some(file), commits))
+    }
+
+    async fn on_server(options: ConnectOptions) -> Result<Self> {
+        let pool = Database::connect(options).await?;
+        Ok(Self::of(pool.clone(), pool, None, Arc::default()))
     }
 
     fn of(
@@ -114,6 +118,9 @@ impl Store {
 
     /// For the service itself. On SQLite it is the only one.
     pub async fn open_to_serve(url: &str) -> Result<Self> {
+        if is_postgres(url) {
+            return Self::on_server(by_index(postgres(url))).await;
+        }
         let alone = match sqlite_file(url) {
             Some(file) => Some(lock(&file)?),
             None => None,
@@ -266,6 +273,19 @@ fn postgres(url: &str) -> ConnectOptions {
     options.map_sqlx_postgres_before_acquire(|connection, _| {
         let left_open = connection.is_in_transaction();
         Box::pin(async move { Ok(!left_open) })
+    });
+    options
+}
+
+/// Every question of the service has its index. PostgreSQL plans it once, maybe while its table is
+/// all but empty, and would go through the whole of it long after; and a bitmap of the rows that
+/// wait passes all that waited before, again and again.
+fn by_index(mut options: ConnectOptions) -> ConnectOptions {
+    const PLANS: &str = "SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off";
+    options.map_sqlx_postgres_pool_opts(|pool| {
+        pool.after_connect(|connection, _| {
+            Box::pin(async move { connection.execute(PLANS).await.map(|_| ()) })
+        })
     });
     options
 }

@@ -159,7 +159,7 @@ pub(crate) async fn renew(store: &Store, lease: &Lease, name: &str) -> Result<bo
 pub(crate) async fn give_back(store: &Store, holder: &str, names: &[String]) -> Result<()> {
     match &store.own_leases {
         Some(own) => own.give_back(holder, names),
-        None => delete(&store.write, holder, names).await?,
+        None => let_go(&store.write, holder, names).await?,
     }
     Ok(())
 }
@@ -173,7 +173,7 @@ pub(crate) async fn give_back_in(
 ) -> Result<()> {
     match &store.own_leases {
         Some(own) => own.give_back(holder, names),
-        None => delete(tx, holder, names).await?,
+        None => let_go(tx, holder, names).await?,
     }
     Ok(())
 }
@@ -199,20 +199,33 @@ pub(crate) async fn commit_and_give_back(
             own.give_back(holder, names);
         }
         None => {
-            delete(&tx, holder, names).await?;
+            let_go(&tx, holder, names).await?;
             tx.commit().await?;
         }
     }
     Ok(())
 }
 
-async fn delete<C: ConnectionTrait>(db: &C, holder: &str, held: &[String]) -> Result<()> {
+/// The row stays, for whoever takes it next: it is changed where it lies. Its time is below zero,
+/// so it is over, and still tells when that was.
+async fn let_go<C: ConnectionTrait>(db: &C, holder: &str, held: &[String]) -> Result<()> {
     let sql = format!(
-        "DELETE FROM leases WHERE holder = $2 AND name IN (SELECT r.name FROM {})",
+        "UPDATE leases SET holder = '', until = -until \
+         WHERE holder = $2 AND name IN (SELECT r.name FROM {})",
         names(db.get_database_backend(), 1)
     );
     execute(db, sql, [json(held)?, holder.into()]).await?;
     Ok(())
+}
+
+/// Leases that nobody has taken since `cutoff` go. At most `most` a call.
+pub async fn prune(store: &Store, cutoff: Moment, most: u32) -> Result<u64> {
+    if store.own_leases.is_some() {
+        return Ok(0);
+    }
+    let sql = "DELETE FROM leases WHERE name IN \
+               (SELECT name FROM leases WHERE ABS(until) < $1 LIMIT $2) AND ABS(until) < $1";
+    execute(&store.write, sql, [cutoff.millis().into(), i64::from(most).into()]).await
 }
 
 /// Keeps `name` until then, whoever asks: a pause for what has just failed.

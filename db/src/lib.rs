@@ -33,7 +33,7 @@ mod error;
 pub mod inbox;
 pub mod inspect;
 pub mod keys;
-mod lease;
+pub mod lease;
 pub mod media;
 pub mod numbers;
 pub mod outbox;

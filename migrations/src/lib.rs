@@ -21,6 +21,7 @@ mod m20261121_000011_create_roles;
 mod m20261121_000012_create_privacy;
 mod m20261121_000013_create_stock;
 mod m20261121_000014_queue_indexes;
+mod m20261121_000015_queues_are_tidy;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000012_create_privacy::Migration),
             Box::new(m20261121_000013_create_stock::Migration),
             Box::new(m20261121_000014_queue_indexes::Migration),
+            Box::new(m20261121_000015_queues_are_tidy::Migration),
         ]
     }
 }
