@@ -16,7 +16,7 @@
 //! | [`outbox`] | what goes out, when, for what price |
 //! | [`mod@line`] | LINE seen from our side: the only place that knows its JSON |
 //! | [`twin`] | LINE played by ourselves, for the demo and the tests |
-//! | [`service`], [`serve`], [`tidy`], [`config`], [`clock`], [`log`], [`metrics`], [`tasks`] | the frame |
+//! | [`service`], [`serve`], [`tidy`], [`config`], [`clock`], [`pace`], [`log`], [`metrics`], [`tasks`] | the frame |
 //! | [`commands`], [`export`] | the program's commands, a file each; records as files |
 //!
 //! Invariant: only `turns` commits turns, only `outbox` sends messages, only `clock` asks for
@@ -41,6 +41,7 @@ pub mod menus;
 pub mod metrics;
 pub mod numbers;
 pub mod outbox;
+pub mod pace;
 pub mod photos;
 pub mod picture;
 pub mod qr;

@@ -24,8 +24,13 @@ use crate::line::signature::ChannelSecrets;
 use crate::numbers::Numbers;
 use crate::outbox::budget::Budget;
 use crate::outbox::seats::Door;
+use crate::pace::Pace;
 use crate::photos::Photos;
 use crate::qr::QrPictures;
+
+/// How long events gather before they are worked on together, when many come: nobody feels it, and
+/// a statement for ten costs little more than for one.
+const GATHER: Duration = Duration::from_millis(10);
 
 #[derive(Debug)]
 pub struct Service {
@@ -38,6 +43,8 @@ pub struct Service {
     pub seats: Door,
     pub numbers: Numbers,
     pub likely: Likely,
+    /// Of claims: all workers together.
+    pub claims: Pace,
     pub photos: Photos,
     pub qr: QrPictures,
     base: Option<String>,
@@ -157,6 +164,7 @@ impl Service {
             seats: Door::default(),
             numbers: Numbers::default(),
             likely: Likely::default(),
+            claims: Pace::of(GATHER),
             photos: Photos::default(),
             qr,
             base,

@@ -53,6 +53,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
 /// One event of every chat that has one. Says how many events it dealt with; those that wait for
 /// a photo are dealt with beside it.
 pub async fn pass(service: &Arc<Service>) -> Result<usize> {
+    service.claims.wait().await;
     let events =
         inbox::claim(&service.store, &service.lease(service.settings.turn_lease), CHATS).await?;
     let count = events.len();

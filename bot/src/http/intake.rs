@@ -2,15 +2,19 @@
 //! the next ones gather. A request is answered once its own events are in.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use asa_db::inbox::{self, Arrival};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::pace::Pace;
 use crate::service::Service;
 
 /// Requests that may wait for the store before the next is turned away.
 const WAITING_ROOM: usize = 4096;
 const PER_COMMIT: usize = 256;
+/// Between two commits, when many come.
+const GATHER: Duration = Duration::from_millis(4);
 
 #[derive(Debug, Clone)]
 pub struct Intake(mpsc::Sender<Parcel>);
@@ -46,7 +50,14 @@ impl Intake {
 
 async fn write(service: Arc<Service>, mut arriving: mpsc::Receiver<Parcel>) {
     let mut parcels = Vec::with_capacity(PER_COMMIT);
-    while arriving.recv_many(&mut parcels, PER_COMMIT).await > 0 {
+    let pace = Pace::of(GATHER);
+    while arriving.recv_many(&mut parcels, 1).await > 0 {
+        pace.wait().await;
+        while parcels.len() < PER_COMMIT
+            && let Ok(parcel) = arriving.try_recv()
+        {
+            parcels.push(parcel);
+        }
         // A client that has gone away gets no answer; LINE will send its events again.
         parcels.retain(|parcel| !parcel.stored.is_closed());
         commit(&service, &mut parcels).await;

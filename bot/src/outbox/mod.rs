@@ -20,11 +20,14 @@ use tokio_util::sync::CancellationToken;
 
 use self::post::{Ended, deliver, record, take};
 use self::seats::Seats;
+use crate::pace::Pace;
 use crate::service::Service;
 
 /// Requests to LINE that may be under way at once.
 const UNDER_WAY: usize = 512;
 const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// Endings that come so close upon each other are written down together.
+const GATHER: Duration = Duration::from_millis(20);
 /// How long a stop goes on sending what is young.
 const DRAIN: Duration = Duration::from_secs(8);
 
@@ -87,7 +90,12 @@ async fn send_some(service: &Arc<Service>, seats: &Seats) -> Result<usize> {
 /// store takes them.
 async fn write_down(service: Arc<Service>, mut endings: mpsc::Receiver<Vec<Ended>>) {
     let mut batch = Vec::new();
-    while endings.recv_many(&mut batch, UNDER_WAY).await > 0 {
+    let pace = Pace::of(GATHER);
+    while endings.recv_many(&mut batch, 1).await > 0 {
+        pace.wait().await;
+        while let Ok(ended) = endings.try_recv() {
+            batch.push(ended);
+        }
         let ended: Vec<Ended> = batch.drain(..).flatten().collect();
         let mut tries = 0;
         while let Err(error) = record(&service, &ended).await {
