@@ -135,10 +135,10 @@ fn buttons(stage: &Stage<'_>, unit: &Unit, book: &Book, about: &About) -> Vec<Bu
         ..VIEW.button_about(voice, &About::unit(one.id))
     });
     let has_below = unit.level() < Level::End;
-    let items = stage.facts.items().into_iter().filter(|_| has_below && book.pages.len() > 1);
+    let items = stage.facts.items().iter().filter(|_| has_below && book.pages.len() > 1);
     let items = items.filter(|item| Some(item.id) != about.item).map(|item| Button {
         label: item.name(voice.language).to_owned(),
-        ..VIEW.button_about(voice, &About::item(unit.id, &item))
+        ..VIEW.button_about(voice, &About::item(unit.id, item))
     });
     count.into_iter().chain([sheet]).chain(items).chain(others).collect()
 }

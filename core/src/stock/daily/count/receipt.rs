@@ -28,7 +28,7 @@ pub(super) fn thanks(draft: &Draft, stage: &Stage<'_>) -> Vec<Say> {
             let item = page.item.name(stage.voice.language);
             stage.voice.with("count.next", &[("item", item)])
         }
-        None if day == today(stage) => streak(stage, &book),
+        None if day == today(stage) => streak(stage, book),
         None => stage.voice.text("count.thanks"),
     };
     vec![Say::text(text).with_quick([quick, ways_on(stage, unit)].concat())]
