@@ -162,7 +162,7 @@ async fn commits(world: &World, person: &str, asked: Vec<Change>) -> anyhow::Res
     let mut outcomes = Vec::new();
     for change in asked {
         let id = numbers::take(store, "event", 1).await?;
-        inbox::store(store, &[telling::event(&format!("turn-{id}"), person)]).await?;
+        telling::arrive(store, &[telling::event(&format!("turn-{id}"), person)]).await?;
         let newest = world.rows("inbox").await?.iter().filter_map(|row| row["id"].as_i64()).max();
         let mut outcome = telling::outcome(newest.unwrap_or(0), person, Vec::new(), Vec::new());
         outcome.stock = vec![change];

@@ -18,9 +18,17 @@ impl Pace {
     }
 
     pub async fn wait(&self) {
+        self.wait_or(std::future::pending()).await;
+    }
+
+    /// Waits no longer than until enough have gathered.
+    pub async fn wait_or(&self, enough: impl Future<Output = ()>) {
         let mut last = self.last.lock().await;
         if let Some(last) = *last {
-            sleep_until(last + self.every).await;
+            tokio::select! {
+                () = sleep_until(last + self.every) => {}
+                () = enough => {}
+            }
         }
         *last = Some(Instant::now());
     }
@@ -40,5 +48,12 @@ mod tests {
         assert!(began.elapsed() < EVERY);
         tokio::join!(pace.wait(), pace.wait());
         assert!(began.elapsed() >= EVERY * 2, "{:?}", began.elapsed());
+    }
+
+    #[tokio::test]
+    async fn enough_is_enough() {
+        let pace = Pace::of(Duration::from_secs(60));
+        pace.wait().await;
+        pace.wait_or(async {}).await;
     }
 }

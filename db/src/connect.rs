@@ -233,6 +233,9 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
             .statement_cache_capacity(STATEMENTS)
             // What is read again and again stays in memory: of one that writes and a few that read.
             .pragma("cache_size", CACHE_KIB)
+            // A statement that may have to be taken back keeps what it changes in memory, not in a
+            // file of its own.
+            .pragma("temp_store", "MEMORY")
             // What is erased is gone from the file, not only from the tables.
             .pragma("secure_delete", "ON")
             // A large photo must not linger in the tail of the log, which is never overwritten.

@@ -4,12 +4,14 @@
 use std::collections::HashSet;
 
 use asa_core::moment::Moment;
-use sea_orm::{DatabaseTransaction, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend, FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 
 pub use crate::lease::Lease;
 use crate::lease::{free_here, give_back, held_here, hold_back, renew, take_with_work};
-use crate::sql::{self, Type, all, execute, json, names, one, rows};
+use crate::sql::{
+    self, Column, Insert, Type, all, execute, int, json, maybe_int, maybe_text, names, one, rows, text,
+};
 use crate::vault::columns::RAW;
 use crate::{Error, Result, Store, Vault};
 
@@ -31,23 +33,34 @@ pub struct Arrival {
     pub raw: String,
 }
 
-/// An arrival on its way to the disk, in the order of [`COLUMNS`].
-fn sealed(vault: &Vault, arrival: &Arrival) -> Result<Vec<Value>> {
-    let raw = vault.seal(&RAW.at(&[&arrival.event_id]), &arrival.raw)?;
-    Ok(vec![
-        arrival.event_id.as_str().into(),
-        arrival.chat.as_str().into(),
-        arrival.person.as_deref().into(),
-        arrival.kind.as_str().into(),
-        arrival.message_id.as_deref().into(),
-        arrival.reply_token.as_deref().into(),
-        arrival.occurred_at.into(),
-        arrival.received_at.into(),
-        arrival.state.into(),
-        arrival.finished_at.into(),
-        arrival.cause.as_deref().into(),
-        raw.into(),
-    ])
+/// An arrival on its way to the disk.
+#[derive(Debug)]
+pub struct Sealed {
+    event_id: String,
+    received_at: i64,
+    /// In the order of [`COLUMNS`].
+    row: Vec<Value>,
+}
+
+impl Arrival {
+    pub fn sealed(&self, vault: &Vault) -> Result<Sealed> {
+        let raw = vault.seal(&RAW.at(&[&self.event_id]), &self.raw)?;
+        let row = vec![
+            self.event_id.as_str().into(),
+            self.chat.as_str().into(),
+            self.person.as_deref().into(),
+            self.kind.as_str().into(),
+            self.message_id.as_deref().into(),
+            self.reply_token.as_deref().into(),
+            self.occurred_at.into(),
+            self.received_at.into(),
+            self.state.into(),
+            self.finished_at.into(),
+            self.cause.as_deref().into(),
+            raw.into(),
+        ];
+        Ok(Sealed { event_id: self.event_id.clone(), received_at: self.received_at, row })
+    }
 }
 
 pub const WAITING: &str = "waiting";
@@ -57,8 +70,20 @@ pub const DEAD: &str = "dead";
 /// The kind of an event that is ours: its `raw` is a [`Told`].
 pub const TOLD: &str = "told";
 
-const COLUMNS: &str = "event_id, chat, person, kind, message_id, reply_token, occurred_at, \
-    received_at, state, finished_at, cause, raw";
+const COLUMNS: [Column; 12] = [
+    text("event_id"),
+    text("chat"),
+    maybe_text("person"),
+    text("kind"),
+    maybe_text("message_id"),
+    maybe_text("reply_token"),
+    int("occurred_at"),
+    int("received_at"),
+    text("state"),
+    maybe_int("finished_at"),
+    maybe_text("cause"),
+    text("raw"),
+];
 
 /// An event whose turn it is.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -98,12 +123,32 @@ pub struct Told {
 
 /// Makes events durable, all or none; one that is there already stays as it is, except that a
 /// redelivery of one still waiting renews its reply token's minute. Says how many were new.
-pub async fn store(store: &Store, arrivals: &[Arrival]) -> Result<u64> {
-    let rows = sealed_rows(&store.vault, arrivals)?;
+pub async fn store(store: &Store, arrivals: Vec<Sealed>) -> Result<u64> {
+    let (mut came, mut rows) = (Vec::new(), Vec::new());
+    for Sealed { event_id, received_at, row } in arrivals {
+        came.push(Came { event_id, received_at });
+        rows.push(row);
+    }
+    let mut inserts = put(store.backend(), rows);
+    let new = match inserts.len() {
+        // All or none by itself: no transaction around it, three messages to the database less.
+        1 => {
+            let (sql, values) = inserts.remove(0);
+            execute(&store.write, sql, values).await?
+        }
+        _ => together(store, inserts).await?,
+    };
+    if new < came.len() as u64 {
+        renew_tokens(store, &came).await?;
+    }
+    Ok(new)
+}
+
+async fn together(store: &Store, inserts: Vec<Insert>) -> Result<u64> {
     let tx = store.begin().await?;
-    let new = put(&tx, rows).await?;
-    if new < arrivals.len() as u64 {
-        renew_tokens(&tx, store, arrivals).await?;
+    let mut new = 0;
+    for (sql, values) in inserts {
+        new += execute(&tx, sql, values).await?;
     }
     tx.commit().await?;
     Ok(new)
@@ -114,39 +159,36 @@ pub(crate) async fn insert(
     tx: &DatabaseTransaction,
     vault: &Vault,
     arrivals: &[Arrival],
-) -> Result<u64> {
-    put(tx, sealed_rows(vault, arrivals)?).await
+) -> Result<()> {
+    let rows = arrivals.iter().map(|arrival| Ok(arrival.sealed(vault)?.row));
+    for (sql, values) in put(tx.get_database_backend(), rows.collect::<Result<_>>()?) {
+        execute(tx, sql, values).await?;
+    }
+    Ok(())
 }
 
-fn sealed_rows(vault: &Vault, arrivals: &[Arrival]) -> Result<Vec<Vec<Value>>> {
-    arrivals.iter().map(|arrival| sealed(vault, arrival)).collect()
-}
-
-async fn put(tx: &DatabaseTransaction, rows: Vec<Vec<Value>>) -> Result<u64> {
-    sql::insert(tx, "inbox", COLUMNS, rows, "ON CONFLICT (event_id) DO NOTHING").await
+fn put(backend: DbBackend, rows: Vec<Vec<Value>>) -> Vec<Insert> {
+    sql::inserts(backend, "inbox", &COLUMNS, rows, "ON CONFLICT (event_id) DO NOTHING")
 }
 
 #[derive(Serialize)]
-struct Again<'a> {
-    event_id: &'a str,
+struct Came {
+    event_id: String,
     received_at: i64,
 }
 
 /// LINE counts a redelivered token's minute from the redelivery, up to 20 minutes after the
 /// event itself.
-async fn renew_tokens(tx: &DatabaseTransaction, store: &Store, arrivals: &[Arrival]) -> Result<()> {
+async fn renew_tokens(store: &Store, came: &[Came]) -> Result<()> {
     const TOKEN_AGE: i64 = 20 * 60 * 1000;
-    const AGAIN: [(&str, Type); 2] = [("event_id", Type::Text), ("received_at", Type::Int)];
-    let again =
-        arrivals.iter().map(|one| Again { event_id: &one.event_id, received_at: one.received_at });
-    let again: Vec<Again<'_>> = again.collect();
+    const CAME: [(&str, Type); 2] = [("event_id", Type::Text), ("received_at", Type::Int)];
     let sql = format!(
         "UPDATE inbox SET received_at = CAST(r.received_at AS BIGINT) FROM {} \
          WHERE inbox.event_id = r.event_id AND inbox.state = 'waiting' \
          AND CAST(r.received_at AS BIGINT) < inbox.occurred_at + $2",
-        rows(store.backend(), 1, &AGAIN)
+        rows(store.backend(), 1, &CAME)
     );
-    execute(tx, sql, [json(&again)?, TOKEN_AGE.into()]).await?;
+    execute(&store.write, sql, [json(came)?, TOKEN_AGE.into()]).await?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use asa_core::moment::Moment;
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use serde::Serialize;
 
-use crate::sql::{self, Type, all, json, rows};
+use crate::sql::{self, Column, Type, all, int, json, maybe_int, rows, text};
 use crate::vault::columns::{Place, SESSIONS};
 use crate::{Error, Result, Store, Vault, media};
 
@@ -79,6 +79,9 @@ fn read(vault: &Vault, row: Row) -> (Key, Result<Stored>) {
     (key, stored)
 }
 
+const COLUMNS: [Column; 5] =
+    [text("chat"), text("person"), int("revision"), maybe_int("expires_at"), text("body")];
+
 /// Writes sessions back, each over the revision it was worked out from.
 pub(crate) async fn save<'a, C: ConnectionTrait>(
     db: &C,
@@ -95,8 +98,7 @@ pub(crate) async fn save<'a, C: ConnectionTrait>(
     let rest = "ON CONFLICT (chat, person) DO UPDATE SET revision = excluded.revision, \
                 expires_at = excluded.expires_at, body = excluded.body \
                 WHERE sessions.revision = excluded.revision - 1";
-    let columns = "chat, person, revision, expires_at, body";
-    if sql::insert(db, "sessions", columns, writes, rest).await? < count {
+    if sql::insert(db, "sessions", &COLUMNS, writes, rest).await? < count {
         return Err(Error::Conflict);
     }
     media::keep_for_drafts(db, changed.iter().map(|changed| &changed.now.sessions)).await

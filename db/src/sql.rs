@@ -1,6 +1,7 @@
 //! Lists as one parameter. A statement about many rows takes them as one JSON text, so its own
 //! text is constant: prepared once, whatever the length of the list.
 
+use sea_orm::sea_query::ArrayType;
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 use serde::Serialize;
 
@@ -42,21 +43,49 @@ pub(crate) fn names(backend: DbBackend, n: usize) -> String {
     }
 }
 
-/// Rows in one statement of [`insert`]: few sizes, so that each statement is prepared once.
-const SIZES: [usize; 7] = [64, 32, 16, 8, 4, 2, 1];
+/// A column that rows are put into.
+#[derive(Clone, Copy)]
+pub(crate) struct Column {
+    name: &'static str,
+    of: Type,
+    may_be_null: bool,
+}
+
+pub(crate) const fn text(name: &'static str) -> Column {
+    Column { name, of: Type::Text, may_be_null: false }
+}
+
+pub(crate) const fn int(name: &'static str) -> Column {
+    Column { name, of: Type::Int, may_be_null: false }
+}
+
+/// A text that may not be there; one that is there is not empty.
+pub(crate) const fn maybe_text(name: &'static str) -> Column {
+    Column { may_be_null: true, ..text(name) }
+}
+
+pub(crate) const fn maybe_int(name: &'static str) -> Column {
+    Column { may_be_null: true, ..int(name) }
+}
+
+/// Rows in one statement of [`insert`] on SQLite: there is one for each number of them.
+const MOST_ROWS: usize = 64;
+
+/// A statement that puts rows in.
+pub(crate) type Insert = (String, Vec<Value>);
 
 /// Puts rows in, many in a statement, by parameters: for rows that are long and come often, which
-/// SQLite would copy three times on their way out of a JSON text. `rest` follows the values. Says
+/// would be copied three times on their way out of a JSON text. `rest` follows the values. Says
 /// how many went in.
 pub(crate) async fn insert<C: ConnectionTrait>(
     db: &C,
     table: &str,
-    columns: &str,
+    columns: &[Column],
     rows: Vec<Vec<Value>>,
     rest: &str,
 ) -> Result<u64> {
     let mut inserted = 0;
-    for (sql, values) in statements(db.get_database_backend(), table, columns, rows, rest) {
+    for (sql, values) in inserts(db.get_database_backend(), table, columns, rows, rest) {
         inserted += execute(db, sql, values).await?;
     }
     Ok(inserted)
@@ -66,47 +95,91 @@ pub(crate) async fn insert<C: ConnectionTrait>(
 pub(crate) async fn insert_returning<T: FromQueryResult, C: ConnectionTrait>(
     db: &C,
     table: &str,
-    columns: &str,
+    columns: &[Column],
     rows: Vec<Vec<Value>>,
     rest: &str,
 ) -> Result<Vec<T>> {
     let mut returned = Vec::with_capacity(rows.len());
-    for (sql, values) in statements(db.get_database_backend(), table, columns, rows, rest) {
+    for (sql, values) in inserts(db.get_database_backend(), table, columns, rows, rest) {
         returned.extend(all::<T, C>(db, sql, values).await?);
     }
     Ok(returned)
 }
 
-fn statements(
+/// The statements that put these rows in: one on PostgreSQL, and on SQLite one for each
+/// [`MOST_ROWS`].
+pub(crate) fn inserts(
     backend: DbBackend,
     table: &str,
-    columns: &str,
+    columns: &[Column],
     rows: Vec<Vec<Value>>,
     rest: &str,
-) -> Vec<(String, Vec<Value>)> {
+) -> Vec<Insert> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    let into = format!("INSERT INTO {table} ({})", names.join(", "));
+    if backend == DbBackend::Postgres {
+        let sql = format!("{into} SELECT {} FROM {} {rest}", picked(columns), unnested(columns));
+        return vec![(sql, by_column(columns, rows))];
+    }
     let mut statements = Vec::new();
-    let mut rows = rows.into_iter().peekable();
-    while let Some(width) = rows.peek().map(Vec::len) {
-        let size = SIZES.into_iter().find(|size| *size <= rows.len()).unwrap_or(1);
-        let values = rows.by_ref().take(size).flatten().collect();
-        let places = placeholders(backend, width, size);
-        statements
-            .push((format!("INSERT INTO {table} ({columns}) VALUES {places} {rest}"), values));
+    let mut rows = rows.into_iter();
+    while rows.len() > 0 {
+        let places = placeholders(columns.len(), rows.len().min(MOST_ROWS));
+        let values = rows.by_ref().take(MOST_ROWS).flatten().collect();
+        statements.push((format!("{into} VALUES {places} {rest}"), values));
     }
     statements
 }
 
-/// `($1, $2), ($3, $4)`. SQLite takes `$1` for a name, and looks for each among all the others.
-fn placeholders(backend: DbBackend, width: usize, rows: usize) -> String {
-    let place = |at: usize| match backend {
-        DbBackend::Postgres => format!("${at}"),
-        _ => "?".to_owned(),
+/// `(?, ?), (?, ?)`. Without names: SQLite would look for each of those among all the others.
+fn placeholders(width: usize, rows: usize) -> String {
+    let row = format!("({})", vec!["?"; width].join(", "));
+    vec![row; rows].join(", ")
+}
+
+/// Columns travel to PostgreSQL as arrays, so that there is one statement for any number of rows.
+fn unnested(columns: &[Column]) -> String {
+    let array = |(at, column): (usize, &Column)| format!("${}::{}[]", at + 1, postgres_type(column.of));
+    let arrays: Vec<String> = columns.iter().enumerate().map(array).collect();
+    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    format!("UNNEST({}) AS r({})", arrays.join(", "), names.join(", "))
+}
+
+/// Arrays hold no NULL on their way; these stand for it.
+const NO_TEXT: &str = "";
+const NO_INT: i64 = -i64::MAX;
+
+fn picked(columns: &[Column]) -> String {
+    let pick = |column: &Column| match (column.may_be_null, column.of) {
+        (false, _) | (_, Type::Bytes) => format!("r.{}", column.name),
+        (true, Type::Text) => format!("NULLIF(r.{}, '{NO_TEXT}')", column.name),
+        (true, Type::Int) => format!("NULLIF(r.{}, {NO_INT})", column.name),
     };
-    let row = |row: usize| {
-        let places: Vec<String> = (1..=width).map(|at| place(row * width + at)).collect();
-        format!("({})", places.join(", "))
+    columns.iter().map(pick).collect::<Vec<_>>().join(", ")
+}
+
+fn by_column(columns: &[Column], rows: Vec<Vec<Value>>) -> Vec<Value> {
+    let mut arrays: Vec<Vec<Value>> = Vec::new();
+    arrays.resize_with(columns.len(), || Vec::with_capacity(rows.len()));
+    for row in rows {
+        for (array, value) in arrays.iter_mut().zip(row) {
+            array.push(match value {
+                Value::String(None) => NO_TEXT.into(),
+                Value::BigInt(None) => NO_INT.into(),
+                value => value,
+            });
+        }
+    }
+    let of = |column: &Column| match column.of {
+        Type::Text => ArrayType::String,
+        Type::Int => ArrayType::BigInt,
+        Type::Bytes => ArrayType::Bytes,
     };
-    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+    let value = |(column, array)| Value::Array(of(column), Some(Box::new(array)));
+    columns.iter().zip(arrays).map(value).collect()
 }
 
 fn postgres_type(of: Type) -> &'static str {
@@ -179,10 +252,29 @@ pub(crate) async fn one<T: FromQueryResult, C: ConnectionTrait>(
 mod tests {
     use super::*;
 
+    const COLUMNS: [Column; 2] = [text("name"), maybe_int("age")];
+
+    fn rows(count: usize) -> Vec<Vec<Value>> {
+        (0..count).map(|_| vec!["x".into(), Value::BigInt(None)]).collect()
+    }
+
     #[test]
     fn every_value_has_its_place() {
-        assert_eq!(placeholders(DbBackend::Postgres, 2, 2), "($1, $2), ($3, $4)");
-        assert_eq!(placeholders(DbBackend::Sqlite, 2, 2), "(?, ?), (?, ?)");
+        let statements = inserts(DbBackend::Sqlite, "t", &COLUMNS, rows(MOST_ROWS + 2), "");
+        let sizes: Vec<usize> = statements.iter().map(|(_, values)| values.len() / 2).collect();
+        assert_eq!(sizes, [MOST_ROWS, 2]);
+        assert_eq!(statements[1].0, "INSERT INTO t (name, age) VALUES (?, ?), (?, ?) ");
+        assert!(inserts(DbBackend::Sqlite, "t", &COLUMNS, Vec::new(), "").is_empty());
+    }
+
+    #[test]
+    fn any_number_of_rows_is_one_statement_for_postgres() {
+        let statements = inserts(DbBackend::Postgres, "t", &COLUMNS, rows(1_000), "RETURNING name");
+        let [(sql, values)] = &statements[..] else { panic!("{}", statements.len()) };
+        let picked = "SELECT r.name, NULLIF(r.age, -9223372036854775807) \
+                      FROM UNNEST($1::text[], $2::bigint[]) AS r(name, age)";
+        assert_eq!(*sql, format!("INSERT INTO t (name, age) {picked} RETURNING name"));
+        assert_eq!(values.len(), 2);
     }
 
     #[test]

@@ -22,6 +22,13 @@ async fn told(world: &World) -> anyhow::Result<BTreeSet<String>> {
     Ok(chats.map(|chat| chat.as_str().unwrap_or_default().to_owned()).collect())
 }
 
+/// Events come in, as through the doorway.
+pub async fn arrive(store: &Store, events: &[Arrival]) -> Result<()> {
+    let sealed = events.iter().map(|event| event.sealed(store.vault()));
+    inbox::store(store, sealed.collect::<Result<_>>()?).await?;
+    Ok(())
+}
+
 pub(crate) fn event(id: &str, person: &str) -> Arrival {
     Arrival {
         event_id: id.into(),
@@ -82,7 +89,7 @@ on_both! {
         let blocked = "Ublocked".to_owned();
         let id = LineId::new(blocked.clone())?;
         let store = &world.service.store;
-        inbox::store(store, &[event("e1", &blocked)]).await?;
+        arrive(store, &[event("e1", &blocked)]).await?;
         let mut leaves = outcome(1, &blocked, Vec::new(), Vec::new());
         leaves.learnt = Some(Learnt::about(&id).blocked(true));
         turn::commit(store, "holder", &[leaves], None, world.clock.now()).await?;
@@ -97,7 +104,7 @@ on_both! {
     async fn what_is_told_comes_with_the_turn_that_tells_it_once(world) {
         let store = &world.service.store;
         waits(world, "Uanna", 1, RoleKind::Volunteer, TAMBON).await?;
-        inbox::store(store, &[event("e1", "Uboss")]).await?;
+        arrive(store, &[event("e1", "Uboss")]).await?;
         let tell = Tell { whom: Whom::PersonOf(RoleId(1)), view: "decided", about: "r1".into() };
         let decides = outcome(1, "Uboss", vec![decision(7, 1, true)], vec![tell]);
         let (decides, now) = ([decides], world.clock.now());
@@ -117,7 +124,7 @@ on_both! {
     async fn a_turn_that_was_overtaken_does_nothing_and_waits(world) {
         let store = &world.service.store;
         waits(world, "Uanna", 1, RoleKind::Volunteer, TAMBON).await?;
-        inbox::store(store, &[event("e1", "Uboss"), event("e2", "Uother")]).await?;
+        arrive(store, &[event("e1", "Uboss"), event("e2", "Uother")]).await?;
         let (at_one_time, now) = (|event, person, number, approved| {
             let tell = tell(Whom::PersonOf(RoleId(1)));
             outcome(event, person, vec![decision(number, 1, approved)], vec![tell])

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use asa_db::inbox::{self, Arrival};
+use asa_db::inbox::{self, Sealed};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::pace::Pace;
@@ -13,8 +13,9 @@ use crate::service::Service;
 /// Requests that may wait for the store before the next is turned away.
 const WAITING_ROOM: usize = 4096;
 const PER_COMMIT: usize = 256;
-/// Between two commits, when many come.
+/// Between two commits, when many come; unless so many have come that they are worth one.
 const GATHER: Duration = Duration::from_millis(4);
+const ENOUGH: usize = 32;
 
 #[derive(Debug, Clone)]
 pub struct Intake(mpsc::Sender<Parcel>);
@@ -22,7 +23,7 @@ pub struct Intake(mpsc::Sender<Parcel>);
 /// The events of one request.
 #[derive(Debug)]
 struct Parcel {
-    arrivals: Vec<Arrival>,
+    arrivals: Vec<Sealed>,
     stored: oneshot::Sender<bool>,
 }
 
@@ -38,7 +39,7 @@ impl Intake {
     }
 
     /// Returns once the events are on the disk.
-    pub async fn store(&self, arrivals: Vec<Arrival>) -> Result<(), NotStored> {
+    pub async fn store(&self, arrivals: Vec<Sealed>) -> Result<(), NotStored> {
         let (stored, answer) = oneshot::channel();
         self.0.try_send(Parcel { arrivals, stored }).map_err(|_| NotStored)?;
         match answer.await {
@@ -52,7 +53,7 @@ async fn write(service: Arc<Service>, mut arriving: mpsc::Receiver<Parcel>) {
     let mut parcels = Vec::with_capacity(PER_COMMIT);
     let pace = Pace::of(GATHER);
     while arriving.recv_many(&mut parcels, 1).await > 0 {
-        pace.wait().await;
+        pace.wait_or(enough(&mut arriving, &mut parcels)).await;
         while parcels.len() < PER_COMMIT
             && let Ok(parcel) = arriving.try_recv()
         {
@@ -64,21 +65,22 @@ async fn write(service: Arc<Service>, mut arriving: mpsc::Receiver<Parcel>) {
     }
 }
 
+/// Ends when enough have come for a commit, or nobody comes any more.
+async fn enough(arriving: &mut mpsc::Receiver<Parcel>, parcels: &mut Vec<Parcel>) {
+    while parcels.len() < ENOUGH && arriving.recv_many(parcels, ENOUGH - parcels.len()).await > 0 {}
+}
+
 async fn commit(service: &Service, parcels: &mut Vec<Parcel>) {
-    let all: Vec<Arrival> =
+    let all: Vec<Sealed> =
         parcels.iter_mut().flat_map(|p| std::mem::take(&mut p.arrivals)).collect();
     if all.is_empty() {
         return;
     }
-    let result = inbox::store(&service.store, &all).await;
-    if let Err(error) = &result {
-        tracing::error!(%error, events = all.len(), "events could not be stored");
-    } else {
-        for event in &all {
-            metrics::counter!("asa_events_total", "state" => event.state).increment(1);
-            tracing::debug!(event.id = event.event_id, event.kind = event.kind, "event stored");
-        }
-        service.inbox_bell.notify_one();
+    let events = all.len();
+    let result = inbox::store(&service.store, all).await;
+    match &result {
+        Ok(_) => service.inbox_bell.notify_one(),
+        Err(error) => tracing::error!(%error, events, "events could not be stored"),
     }
     for parcel in parcels.drain(..) {
         // Nobody waits any more: the answer has no reader.

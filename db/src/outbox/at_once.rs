@@ -72,7 +72,7 @@ pub(crate) async fn insert_in_hand(
     let rows = sends.iter().map(|send| sealed(vault, send, 1, Some(now)));
     let rows = rows.collect::<Result<Vec<_>>>()?;
     let new: Vec<New> =
-        insert_returning(tx, "outbox", COLUMNS, rows, "RETURNING id, retry_key").await?;
+        insert_returning(tx, "outbox", &COLUMNS, rows, "RETURNING id, retry_key").await?;
     let by_key: HashMap<&str, &Send> = sends.iter().map(|send| (send.retry_key(), *send)).collect();
     let queued = new.into_iter().filter_map(|row| {
         let send = by_key.get(row.retry_key.as_str())?;

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::Queued;
 use crate::vault::columns::MESSAGES;
-use crate::{Result, Store, Vault, sql};
+use crate::sql::{self, Column, int, maybe_int, maybe_text, text};
+use crate::{Result, Store, Vault};
 
 /// A request that is to be made. Its retry key is stored with it, before any attempt.
 #[derive(Debug, Clone)]
@@ -134,8 +135,24 @@ impl Send {
     }
 }
 
-pub(super) const COLUMNS: &str = "event_id, recipient, lane, worth, why, reply_token, token_until, \
-    retry_key, first_key, messages, due_at, created_at, state, tries, in_hand_since, first_try_at";
+pub(super) const COLUMNS: [Column; 16] = [
+    text("event_id"),
+    text("recipient"),
+    int("lane"),
+    text("worth"),
+    text("why"),
+    maybe_text("reply_token"),
+    maybe_int("token_until"),
+    text("retry_key"),
+    text("first_key"),
+    text("messages"),
+    int("due_at"),
+    int("created_at"),
+    text("state"),
+    int("tries"),
+    maybe_int("in_hand_since"),
+    maybe_int("first_try_at"),
+];
 
 pub(crate) async fn insert<C: ConnectionTrait>(
     db: &C,
@@ -143,7 +160,7 @@ pub(crate) async fn insert<C: ConnectionTrait>(
     sends: &[&Send],
 ) -> Result<()> {
     let rows = sends.iter().map(|send| sealed(vault, send, 0, None)).collect::<Result<Vec<_>>>()?;
-    sql::insert(db, "outbox", COLUMNS, rows, "").await?;
+    sql::insert(db, "outbox", &COLUMNS, rows, "").await?;
     Ok(())
 }
 
