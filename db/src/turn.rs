@@ -18,7 +18,7 @@ use crate::outbox::{self, AtOnce, Queued, Send};
 use crate::people::act::Asked;
 use crate::people::{self, By, Learnt, Through};
 use crate::sessions::{self, Changed};
-use crate::sql::{Type, execute, json, names, rows};
+use crate::sql::{Type, execute, json, rows};
 use crate::{Error, Result, Store, cases, inbox, stock};
 
 /// One event and all that came of it.
@@ -66,6 +66,10 @@ struct Mark<'a> {
 }
 
 impl Outcome {
+    fn unsent(&self) -> impl Iterator<Item = Unsent<'_>> {
+        self.erased.iter().map(|message| Unsent { chat: &self.chat, message })
+    }
+
     fn mark(&self) -> Mark<'_> {
         let (state, cause, keep) = match &self.end {
             End::Done => ("done", None, 0),
@@ -158,9 +162,9 @@ async fn queue(
 
 /// What people have withdrawn, and what waits for a group that was left.
 async fn take_back(tx: &DatabaseTransaction, outcomes: &[Outcome], now: Moment) -> Result<()> {
-    let erased: Vec<&str> = outcomes.iter().flat_map(|o| &o.erased).map(String::as_str).collect();
-    if !erased.is_empty() {
-        erase(tx, &erased, now).await?;
+    let unsent: Vec<Unsent<'_>> = outcomes.iter().flat_map(Outcome::unsent).collect();
+    if !unsent.is_empty() {
+        erase(tx, &unsent, now).await?;
     }
     let left = outcomes.iter().filter(|outcome| outcome.left_group);
     let left: Vec<&str> = left.map(|outcome| outcome.chat.as_str()).collect();
@@ -184,15 +188,31 @@ async fn mark(tx: &DatabaseTransaction, outcomes: &[Outcome], now: Moment) -> Re
     if marked == outcomes.len() as u64 { Ok(()) } else { Err(Error::Conflict) }
 }
 
-/// Whatever is kept of these messages goes; one still waiting will have no turn.
-async fn erase(tx: &DatabaseTransaction, messages: &[&str], now: Moment) -> Result<()> {
-    let sql = format!(
-        "UPDATE inbox SET raw = NULL, reply_token = NULL, cause = NULL, finished_at = $2, \
-         state = CASE WHEN state IN ('waiting', 'dead') THEN 'withdrawn' ELSE state END \
-         WHERE kind <> 'unsend' AND message_id IN (SELECT r.name FROM {})",
-        names(tx.get_database_backend(), 1)
+#[derive(Serialize)]
+struct Unsent<'a> {
+    chat: &'a str,
+    message: &'a str,
+}
+
+/// Whatever is kept of these messages goes; one still waiting will have no turn. Both are found
+/// where few rows are: what is done and holds no word any more is not looked through.
+async fn erase(tx: &DatabaseTransaction, unsent: &[Unsent<'_>], now: Moment) -> Result<()> {
+    const UNSENT: [(&str, Type); 2] = [("chat", Type::Text), ("message", Type::Text)];
+    const GONE: &str = "raw = NULL, reply_token = NULL, cause = NULL, finished_at = $2";
+    let from = rows(tx.get_database_backend(), 1, &UNSENT);
+    let waiting = format!(
+        "UPDATE inbox SET {GONE}, state = 'withdrawn' FROM {from} WHERE inbox.state = 'waiting' \
+         AND inbox.chat = r.chat AND inbox.message_id = r.message AND inbox.kind <> 'unsend'"
     );
-    execute(tx, sql, [json(messages)?, now.millis().into()]).await?;
-    media::erase(tx, messages, now).await?;
-    cases::erase(tx, messages, now).await
+    let kept = format!(
+        "UPDATE inbox SET {GONE}, state = CASE WHEN state = 'dead' THEN 'withdrawn' ELSE state END \
+         WHERE state <> 'waiting' AND raw IS NOT NULL AND message_id IS NOT NULL \
+         AND message_id IN (SELECT r.message FROM {from}) AND kind <> 'unsend'"
+    );
+    for sql in [waiting, kept] {
+        execute(tx, sql, [json(unsent)?, now.millis().into()]).await?;
+    }
+    let messages: Vec<&str> = unsent.iter().map(|one| one.message).collect();
+    media::erase(tx, &messages, now).await?;
+    cases::erase(tx, &messages, now).await
 }

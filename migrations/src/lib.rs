@@ -22,6 +22,7 @@ mod m20261121_000012_create_privacy;
 mod m20261121_000013_create_stock;
 mod m20261121_000014_queue_indexes;
 mod m20261121_000015_queues_are_tidy;
+mod m20261130_000016_fewer_indexes;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000013_create_stock::Migration),
             Box::new(m20261121_000014_queue_indexes::Migration),
             Box::new(m20261121_000015_queues_are_tidy::Migration),
+            Box::new(m20261130_000016_fewer_indexes::Migration),
         ]
     }
 }
