@@ -84,7 +84,7 @@ pub fn main() -> ExitCode {
     if let Err(error) = log::install(&cli.log) {
         return failed(&error);
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match runtime() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.into()),
     };
@@ -93,6 +93,12 @@ pub fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(error) => failed(&error),
     }
+}
+
+/// What other threads have done, above all that of an embedded database, goes on soon: usually it
+/// would be looked for after 61 tasks, and a commit be kept waiting by requests that wait for it.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().global_queue_interval(2).enable_all().build()
 }
 
 async fn run(command: Command) -> Outcome {

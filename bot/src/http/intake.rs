@@ -15,7 +15,7 @@ const WAITING_ROOM: usize = 4096;
 const PER_COMMIT: usize = 256;
 /// Between two commits, when many come; unless so many have come that they are worth one.
 const GATHER: Duration = Duration::from_millis(4);
-const ENOUGH: usize = 32;
+const ENOUGH: usize = 16;
 
 #[derive(Debug, Clone)]
 pub struct Intake(mpsc::Sender<Parcel>);

@@ -12,13 +12,13 @@ use axum::response::Response;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper::server::conn::http1::Builder;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt as _;
+use tower::Service as _;
 
 use super::patience::{Patient, Stage};
 
@@ -59,8 +59,8 @@ pub async fn serve(
     limits: Limits,
     stop: CancellationToken,
 ) -> io::Result<()> {
-    let mut http = Builder::new(TokioExecutor::new());
-    http.http1().timer(TokioTimer::new()).header_read_timeout(IDLE_TIME);
+    let mut http = Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(IDLE_TIME);
     let http = Arc::new(http);
     let open = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(limits.connections));
@@ -99,29 +99,28 @@ pub async fn serve(
 }
 
 fn answer(
-    http: &Builder<TokioExecutor>,
+    http: &Builder,
     stream: TcpStream,
     from: SocketAddr,
     router: Router,
     header_time: Duration,
-) -> impl hyper_util::server::graceful::GracefulConnection<
-    Error = Box<dyn std::error::Error + Send + Sync>,
-> + use<> {
+) -> impl GracefulConnection<Error = hyper::Error> + use<> {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, %from, "no TCP_NODELAY");
     }
     let stage = Stage::default();
     let stream = Patient::new(stream, stage.clone(), header_time);
     let service = service_fn(move |request: Request<Incoming>| {
-        let (router, stage) = (router.clone(), stage.clone());
+        stage.serving();
+        // A router is always ready.
+        let (answer, stage) = (router.clone().call(request.map(Body::new)), stage.clone());
         async move {
-            stage.serving();
-            let Ok(response) = router.oneshot(request.map(Body::new)).await;
+            let Ok(response) = answer.await;
             stage.idle();
             keep_or_hang_up(response)
         }
     });
-    http.serve_connection(TokioIo::new(stream), service).into_owned()
+    http.serve_connection(TokioIo::new(stream), service)
 }
 
 fn keep_or_hang_up(response: Response) -> io::Result<Response> {

@@ -1,6 +1,8 @@
 //! LINE's signature: Base64 of HMAC-SHA256 over the body's bytes as they came, keyed with the
 //! channel secret's own characters. Checked before anything is parsed; made by the twin.
 
+use std::fmt;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -9,15 +11,22 @@ use sha2::Sha256;
 
 pub const HEADER: &str = "x-line-signature";
 
-/// One secret, or two while a channel's secret is being re-issued.
-#[derive(Clone, Debug)]
-pub struct ChannelSecrets(Vec<SecretString>);
+/// One secret, or two while a channel's secret is being re-issued; each ready to check with.
+#[derive(Clone)]
+pub struct ChannelSecrets(Vec<(SecretString, Hmac<Sha256>)>);
+
+impl fmt::Debug for ChannelSecrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} channel secrets", self.0.len())
+    }
+}
 
 impl ChannelSecrets {
     /// From the comma-separated setting. Blank parts are passed over.
     pub fn parse(setting: &str) -> Self {
         let parts = setting.split(',').map(str::trim).filter(|part| !part.is_empty());
-        Self(parts.map(SecretString::from).collect())
+        let secrets = parts.map(SecretString::from);
+        Self(secrets.map(|secret| (secret.clone(), keyed(&secret))).collect())
     }
 
     pub fn is_empty(&self) -> bool {
@@ -26,28 +35,27 @@ impl ChannelSecrets {
 
     /// The secret in force: the one tokens are asked with.
     pub fn first(&self) -> Option<&SecretString> {
-        self.0.first()
+        self.0.first().map(|(secret, _)| secret)
     }
 
     /// Whether one of the secrets made `signature` over exactly these bytes. The comparison
     /// takes the same time wherever the first difference is.
     pub fn verify(&self, body: &[u8], signature: &[u8]) -> bool {
         let Ok(given) = STANDARD.decode(signature) else { return false };
-        self.0.iter().any(|secret| mac(secret, body).verify_slice(&given).is_ok())
+        let made = |keyed: &Hmac<Sha256>| keyed.clone().chain_update(body).verify_slice(&given);
+        self.0.iter().any(|(_, keyed)| made(keyed).is_ok())
     }
 }
 
 /// What LINE would write into the header.
 pub fn sign(secret: &SecretString, body: &[u8]) -> String {
-    STANDARD.encode(mac(secret, body).finalize().into_bytes())
+    STANDARD.encode(keyed(secret).chain_update(body).finalize().into_bytes())
 }
 
 #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
-fn mac(secret: &SecretString, body: &[u8]) -> Hmac<Sha256> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes())
-        .expect("HMAC takes a key of any length");
-    mac.update(body);
-    mac
+fn keyed(secret: &SecretString) -> Hmac<Sha256> {
+    Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes())
+        .expect("HMAC takes a key of any length")
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chacha20poly1305::aead::{Aead as _, Generate as _, Payload};
+use chacha20poly1305::aead::{Aead as _, AeadInOut as _, Generate as _, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
@@ -13,6 +13,7 @@ use crate::{Error, Result};
 
 pub(super) const KEY_BYTES: usize = 32;
 const NONCE_BYTES: usize = 24;
+const TAG_BYTES: usize = 16;
 const ID_LENGTH: usize = 8;
 /// `s1.` and the key's name and a full stop.
 pub(crate) const HEAD_LENGTH: usize = "s1.".len() + ID_LENGTH + ".".len();
@@ -41,10 +42,16 @@ impl Key {
     /// `head`, a fresh nonce, the sealed bytes and their tag.
     pub(super) fn seal(&self, place: &Place<'_>, head: &[u8], bytes: &[u8]) -> Result<Vec<u8>> {
         let nonce = XNonce::try_generate().map_err(no_randomness)?;
-        let payload = Payload { msg: bytes, aad: place.bound_to().as_bytes() };
+        let mut sealed = Vec::with_capacity(head.len() + NONCE_BYTES + bytes.len() + TAG_BYTES);
+        sealed.extend_from_slice(head);
+        sealed.extend_from_slice(&nonce);
+        let text_at = sealed.len();
+        sealed.extend_from_slice(bytes);
+        let (aad, text) = (place.bound_to().as_bytes(), &mut sealed[text_at..]);
         // Refuses nothing that fits into memory.
-        let sealed = self.cipher.encrypt(&nonce, payload).map_err(|_| place.damaged())?;
-        Ok([head, nonce.as_slice(), &sealed].concat())
+        let tag = self.cipher.encrypt_inout_detached(&nonce, aad, text.into());
+        sealed.extend_from_slice(&tag.map_err(|_| place.damaged())?);
+        Ok(sealed)
     }
 
     pub(super) fn open(&self, place: &Place<'_>, sealed: &[u8]) -> Result<Vec<u8>> {
