@@ -23,7 +23,7 @@ use asa_core::people::{Change, Form, Level, Me, RoleId, RoleKind, UnitId, UnitKi
 use asa_core::thai::FullName;
 use asa_db::people::act::{Asked, act};
 use asa_db::people::{self, By, Through};
-use asa_db::{Error, Result};
+use asa_db::{Error, Result, Store};
 use asa_tests::world::World;
 use serde_json::Value;
 

@@ -16,7 +16,7 @@ use asa_core::people::UnitId;
 use asa_core::stock::known::{Answer, Ask, Book, Page};
 use asa_core::stock::record::{End, Gap, Loss, Said, Source, Way};
 use asa_core::stock::{Change, Deed, Group, ItemId, NewRecord, RecordId, TransferId};
-use asa_db::{Error, Result, inbox, numbers, stock, turn};
+use asa_db::{Error, Result, numbers, stock, turn};
 use asa_tests::world::World;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, JsonValue, QueryResult, Statement};
 use time::macros::date;

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 pub use crate::lease::Lease;
 use crate::lease::{free_here, give_back, held_here, hold_back, renew, take_with_work};
 use crate::sql::{
-    self, Column, Insert, Type, all, execute, int, json, maybe_int, maybe_text, names, one, rows, text,
+    self, Column, Insert, Type, all, execute, int, json, maybe_int, maybe_text, names, one, rows,
+    text,
 };
 use crate::vault::columns::RAW;
 use crate::{Error, Result, Store, Vault};

@@ -142,7 +142,8 @@ fn placeholders(width: usize, rows: usize) -> String {
 
 /// Columns travel to PostgreSQL as arrays, so that there is one statement for any number of rows.
 fn unnested(columns: &[Column]) -> String {
-    let array = |(at, column): (usize, &Column)| format!("${}::{}[]", at + 1, postgres_type(column.of));
+    let array =
+        |(at, column): (usize, &Column)| format!("${}::{}[]", at + 1, postgres_type(column.of));
     let arrays: Vec<String> = columns.iter().enumerate().map(array).collect();
     let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
     format!("UNNEST({}) AS r({})", arrays.join(", "), names.join(", "))

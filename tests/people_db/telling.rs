@@ -23,7 +23,7 @@ async fn told(world: &World) -> anyhow::Result<BTreeSet<String>> {
 }
 
 /// Events come in, as through the doorway.
-pub async fn arrive(store: &Store, events: &[Arrival]) -> Result<()> {
+pub(crate) async fn arrive(store: &Store, events: &[Arrival]) -> Result<()> {
     let sealed = events.iter().map(|event| event.sealed(store.vault()));
     inbox::store(store, sealed.collect::<Result<_>>()?).await?;
     Ok(())

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use asa_db::inbox::Arrival;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use asa_db::inbox::Arrival;
 use serde_json::value::RawValue;
 
 use crate::http::intake::Intake;

@@ -6,8 +6,8 @@ use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
 use super::Queued;
-use crate::vault::columns::MESSAGES;
 use crate::sql::{self, Column, int, maybe_int, maybe_text, text};
+use crate::vault::columns::MESSAGES;
 use crate::{Result, Store, Vault};
 
 /// A request that is to be made. Its retry key is stored with it, before any attempt.

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use asa_tests::load::scenarios::{self, Wish};
+use asa_tests::load::table;
 
 const HELP: &str = "load SCENARIO [sqlite|postgres] [--seconds N]\n\n\
     ack             webhooks only, beside the floors\n\
@@ -23,7 +24,8 @@ const HELP: &str = "load SCENARIO [sqlite|postgres] [--seconds N]\n\n\
     sessions        100,000 people with a form half filled in\n\
     restart         10,000 events waiting while the program starts\n\
     replicas        one, two and three programs on one PostgreSQL\n\
-    soak            conversations at 100 events a second for an hour";
+    soak            conversations at 100 events a second for an hour\n    \
+    table           the results that are kept, as the README shows them";
 
 #[tokio::main]
 async fn main() -> anyhow::Result<ExitCode> {
@@ -31,6 +33,9 @@ async fn main() -> anyhow::Result<ExitCode> {
     let Some(scenario) = words.next() else { bail!("{HELP}") };
     if scenario == "floor" {
         return scenarios::be_a_floor(&words.collect::<Vec<_>>()).await;
+    }
+    if scenario == "table" {
+        return show(&table::table(&table::kept()?));
     }
     let (mut only, mut seconds) = (None, None);
     while let Some(word) = words.next() {
@@ -52,4 +57,10 @@ async fn main() -> anyhow::Result<ExitCode> {
         holds &= scenarios::run(&wish).await.with_context(|| HELP.to_owned())?;
     }
     Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+#[expect(clippy::print_stdout, reason = "it is asked for")]
+fn show(table: &str) -> anyhow::Result<ExitCode> {
+    print!("{table}");
+    Ok(ExitCode::SUCCESS)
 }

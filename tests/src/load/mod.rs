@@ -13,6 +13,7 @@
 //! | `ground` | the database and the program of a run, and what they used |
 //! | `figures` | times, memory, bytes, commits |
 //! | `result` | what a run ends with: a file beside the others |
+//! | `table` | those files, as the README shows them |
 
 pub mod ack;
 pub mod chaos;
@@ -22,6 +23,7 @@ pub mod ground;
 pub mod life;
 pub mod result;
 pub mod scenarios;
+pub mod table;
 pub mod town;
 pub mod volunteers;
 pub mod wire;

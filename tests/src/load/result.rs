@@ -15,6 +15,9 @@ pub struct Report {
     pub commit: String,
     pub machine: Machine,
     pub runs: Vec<Run>,
+    /// A second, of each run, at the times before at the same commit: how much it varies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Vec<f64>>,
 }
 
 /// One measurement. What was not measured is not there.
@@ -70,15 +73,29 @@ impl Compared {
 impl Report {
     pub fn new(scenario: &str, database: &str, runs: Vec<Run>) -> anyhow::Result<Self> {
         let (scenario, database) = (scenario.to_owned(), database.to_owned());
-        Ok(Self { scenario, database, commit: commit(), machine: Machine::this()?, runs })
+        Ok(Self {
+            scenario,
+            database,
+            commit: commit(),
+            machine: Machine::this()?,
+            runs,
+            earlier: Vec::new(),
+        })
     }
 
-    /// Beside the others; says where.
-    pub fn keep(&self) -> anyhow::Result<PathBuf> {
+    /// Beside the others, and after what was measured of the same commit before; says where.
+    pub fn keep(mut self) -> anyhow::Result<PathBuf> {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("results");
         std::fs::create_dir_all(&folder)?;
         let file = folder.join(format!("{}-{}.json", self.scenario, self.database));
-        std::fs::write(&file, serde_json::to_string_pretty(self)? + "\n")?;
+        if let Ok(before) = std::fs::read(&file) {
+            let before: Self = serde_json::from_slice(&before)?;
+            if before.commit == self.commit && before.runs.len() == self.runs.len() {
+                self.earlier = before.earlier;
+                self.earlier.push(before.runs.iter().map(|run| run.per_second).collect());
+            }
+        }
+        std::fs::write(&file, serde_json::to_string_pretty(&self)? + "\n")?;
         Ok(file)
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
-use asa::twin::Twin;
+use asa::twin::{Fault, On, Twin};
 use sea_orm::Database;
 use secrecy::ExposeSecret as _;
 
@@ -52,7 +52,7 @@ pub async fn run(wish: &Wish<'_>) -> anyhow::Result<bool> {
         "ack" => ack(&ground, seconds(8)).await?,
         "burst" => {
             let pace = Pace { rate: None, wires: BURST_WIRES, ..steady(1.0, 30) };
-            vec![talk(&ground, wish.scenario, 1, CROWD, &pace).await?]
+            vec![talk(&ground, wish.scenario, Service::ONE, CROWD, &pace).await?]
         }
         "deadline-hour" => vec![talk_at(&ground, wish.scenario, 190.0, &steady(190.0, 600)).await?],
         "nation-mean" => vec![talk_at(&ground, wish.scenario, 1e3, &steady(1e3, 60)).await?],
@@ -60,12 +60,7 @@ pub async fn run(wish: &Wish<'_>) -> anyhow::Result<bool> {
         "replicas" if wish.database == "sqlite" => return Ok(true),
         "replicas" => {
             let pace = Pace { rate: None, wires: BURST_WIRES, ..steady(1.0, 20) };
-            let mut runs = Vec::new();
-            for count in 1..=3 {
-                let name = format!("{count} replicas");
-                runs.push(talk(&ground, &name, count, CROWD, &pace).await?);
-            }
-            runs
+            replicas(&ground, &pace).await?
         }
         "restart" => vec![restart(&ground).await?],
         "sessions" => vec![sessions(&ground).await?],
@@ -83,24 +78,59 @@ pub async fn run(wish: &Wish<'_>) -> anyhow::Result<bool> {
 async fn talk_at(ground: &Ground, name: &str, rate: f64, pace: &Pace) -> anyhow::Result<Run> {
     // Half as many again, so that somebody is always free.
     let people = (rate / EVENTS_A_PERSON * 1.5) as usize + 10;
-    talk(ground, name, 1, people, pace).await
+    talk(ground, name, Service::ONE, people, pace).await
 }
 
-/// People talk with so many replicas of the program.
+/// One, two and three of them. First with the machine's cores as the limit, which they share with
+/// the database, LINE and the people, so that more of them carry no more. Then with one that each
+/// has for itself, as on machines of their own: LINE is slow, and so many requests to it are under
+/// way at most.
+async fn replicas(ground: &Ground, pace: &Pace) -> anyhow::Result<Vec<Run>> {
+    const SLOW: Duration = Duration::from_millis(400);
+    let mut runs = Vec::new();
+    for (line_takes, limit) in [(None, "the cores"), (Some(SLOW), "LINE takes 400 ms")] {
+        let mut one = None;
+        for replicas in 1..=3 {
+            let name = format!("{replicas}, limit: {limit}");
+            let service = Service { replicas, line_takes };
+            let mut run = talk(ground, &name, service, CROWD, pace).await?;
+            let one = *one.get_or_insert(run.per_second);
+            run.ratios.push(("one replica".to_owned(), run.per_second / one));
+            runs.push(run);
+        }
+    }
+    Ok(runs)
+}
+
+/// What people talk with.
+#[derive(Debug, Clone, Copy)]
+struct Service {
+    replicas: usize,
+    /// To answer a reply, which is delivered at once.
+    line_takes: Option<Duration>,
+}
+
+impl Service {
+    const ONE: Self = Self { replicas: 1, line_takes: None };
+}
+
 async fn talk(
     ground: &Ground,
     name: &str,
-    replicas: usize,
+    service: Service,
     people: usize,
     pace: &Pace,
 ) -> anyhow::Result<Run> {
     let database = ground.database().await?;
     let (twin, line) = line().await?;
+    if let Some(time) = service.line_takes {
+        twin.fault(On::Reply, Fault::Slow(time), u32::MAX);
+    }
     let prepared = store(&database).await?;
     let volunteers = volunteers::settle(&prepared, &twin, people).await?;
     prepared.close().await?;
     let mut processes = Vec::new();
-    for _ in 0..replicas {
+    for _ in 0..service.replicas {
         processes.push(program(&database, &twin, &line.base)?.start().await?);
     }
     let addresses = processes.iter().map(address).collect::<anyhow::Result<Vec<_>>>()?;
