@@ -1,8 +1,9 @@
 //! People talk, and everything that can go wrong goes wrong around them; then the books are
 //! compared. What nobody can help (LINE kept an answer to itself) is counted, all else is a fault.
 
-use std::io::Write as _;
+use std::io::{Seek as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,7 @@ use asa::twin::{Act, Fault, On, Twin};
 use asa_core::id::LineId;
 use sea_orm::{ConnectionTrait as _, Database, Statement};
 use serde_json::{Value, json};
+use tempfile::NamedTempFile;
 use tokio::time::sleep;
 use uuid::Uuid;
 
@@ -22,7 +24,7 @@ use crate::databases::{Fresh, Kind};
 use crate::process::{Process, Program, some_time};
 
 /// What goes wrong, and what of it is there on which database.
-pub const TROUBLES: [Trouble; 12] = [
+pub const TROUBLES: [Trouble; 13] = [
     Trouble { name: "killed", on: BOTH },
     Trouble { name: "line-slow", on: BOTH },
     Trouble { name: "line-down", on: BOTH },
@@ -31,6 +33,7 @@ pub const TROUBLES: [Trouble; 12] = [
     Trouble { name: "server-restarted", on: &[Kind::Postgres] },
     Trouble { name: "disk-full", on: &[Kind::Sqlite] },
     Trouble { name: "clock-jumps", on: BOTH },
+    Trouble { name: "own-clock-jumps", on: BOTH },
     Trouble { name: "redelivered", on: BOTH },
     Trouble { name: "a-thousand-messages", on: BOTH },
     Trouble { name: "poison", on: BOTH },
@@ -71,6 +74,8 @@ struct Scene {
     until: Instant,
     /// Events that came from nobody in the town.
     besides: u64,
+    /// By how many seconds the program's clock is wrong, where that is the trouble.
+    shift: Option<NamedTempFile>,
 }
 
 /// One trouble on one database, for so long.
@@ -82,8 +87,13 @@ pub async fn run(trouble: Trouble, database: &str, time: Duration) -> anyhow::Re
     let volunteers = volunteers::settle(&prepared, &twin, PEOPLE).await?;
     prepared.close().await?;
     let program = program(&database, &twin, &line.base)?;
+    let shift = if trouble.name == "own-clock-jumps" { Some(NamedTempFile::new()?) } else { None };
     // What a full disk says to a process that does not want to die of it.
-    let process = program.start_through("trap '' XFSZ").await?;
+    let mut shell = "trap '' XFSZ".to_owned();
+    if let Some(shift) = &shift {
+        shell += &wrong_clock(shift.path())?;
+    }
+    let process = program.start_through(&shell).await?;
     let address = address(&process)?;
     let town = Town::new((twin.clone(), line), vec![address], 32);
     let people = volunteers.into_iter().map(|id| town.person(id)).collect();
@@ -96,7 +106,8 @@ pub async fn run(trouble: Trouble, database: &str, time: Duration) -> anyhow::Re
         again: if trouble.name == "redelivered" { 3 } else { 0 },
     };
     let until = Instant::now() + time;
-    let mut scene = Scene { ground, database, program, process, twin, address, until, besides: 0 };
+    let mut scene =
+        Scene { ground, database, program, process, twin, address, until, besides: 0, shift };
     let (talked, laid) = tokio::join!(town.talk(people, &pace), scene.make(trouble));
     laid.with_context(|| trouble.name)?;
     let (mut seen, mut people) = talked?;
@@ -126,6 +137,7 @@ impl Scene {
             "server-restarted" => self.restart_server().await,
             "disk-full" => self.fill_disk().await,
             "clock-jumps" => self.move_clock().await,
+            "own-clock-jumps" => self.set_clock_wrong().await,
             "a-thousand-messages" => self.flood().await,
             "poison" => self.poison().await,
             "half-a-body" => self.hang_on().await,
@@ -191,6 +203,21 @@ impl Scene {
         while self.goes_on() {
             sleep(Duration::from_secs(2)).await;
             self.twin.settings().clock.advance(Duration::from_secs(20));
+        }
+        Ok(())
+    }
+
+    /// Ahead, right again, behind, right again: as a machine's clock is set, or its host was asleep.
+    async fn set_clock_wrong(&mut self) -> anyhow::Result<()> {
+        let file = self.shift.as_mut().context("a clock")?.as_file_mut();
+        for seconds in ["+90", "+0", "-90", "+0"].into_iter().cycle() {
+            file.set_len(0)?;
+            file.rewind()?;
+            writeln!(file, "{seconds}")?;
+            if Instant::now() >= self.until {
+                break;
+            }
+            sleep(Duration::from_secs(1)).await;
         }
         Ok(())
     }
@@ -312,6 +339,25 @@ impl Scene {
             wrong,
         })
     }
+}
+
+/// For a shell: whatever it starts has a clock that is wrong by what is in this file.
+fn wrong_clock(shift: &Path) -> anyhow::Result<String> {
+    let library = fake_time().context("libfaketime is not installed")?;
+    let (library, shift) = (library.display(), shift.display());
+    Ok(format!(
+        "; export LD_PRELOAD={library} FAKETIME_TIMESTAMP_FILE={shift} FAKETIME_NO_CACHE=1 \
+         FAKETIME_DONT_FAKE_MONOTONIC=1"
+    ))
+}
+
+/// Where Debian has it.
+pub fn fake_time() -> Option<PathBuf> {
+    let mut platforms = std::fs::read_dir("/usr/lib").ok()?.flatten();
+    platforms.find_map(|platform| {
+        let file = platform.path().join("faketime/libfaketimeMT.so.1");
+        file.exists().then_some(file)
+    })
 }
 
 fn odd_events(twin: &Twin) -> Vec<Value> {
