@@ -71,6 +71,9 @@ pub struct Running {
     _stop: DropGuard,
 }
 
+/// Connections. LINE has room for several replicas, each with all the requests it may have under way.
+const ROOM: usize = 16_384;
+
 impl Twin {
     pub fn new(settings: Settings) -> Self {
         let state = Mutex::new(State::new(settings.clone()));
@@ -83,7 +86,8 @@ impl Twin {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let base = format!("http://{}", listener.local_addr()?);
         let stop = CancellationToken::new();
-        let serving = server::serve(listener, twin.api(), server::Limits::default(), stop.clone());
+        let limits = server::Limits { connections: ROOM, ..server::Limits::default() };
+        let serving = server::serve(listener, twin.api(), limits, stop.clone());
         tokio::spawn(serving);
         Ok((twin, Running { base, _stop: stop.drop_guard() }))
     }
