@@ -95,3 +95,30 @@ async fn a_stop_finishes_what_it_has_begun() -> anyhow::Result<()> {
     assert!(process.said().contains("stopped"));
     Ok(())
 }
+
+/// What waits behind an answer that is under way leaves as soon as that has ended, not when
+/// somebody happens to look.
+async fn whoever_writes_fast_is_answered_as_fast(kind: Kind) -> anyhow::Result<()> {
+    const MESSAGES: usize = 60;
+    let Some(database) = Fresh::new(kind).await? else { return Ok(()) };
+    let (twin, line) = fast_line().await?;
+    let process = Program::serve(PROGRAM, &database.url, &twin, &line.base)?.start().await?;
+    let crowd = Arc::new(Crowd::new(&twin, 1, &["เมนูหลัก"]));
+    let began = Instant::now();
+    crowd.talk(vec![format!("{}/webhook", process.base)], MESSAGES).await?;
+    process.until_idle(Duration::from_secs(60)).await?;
+    let took = began.elapsed();
+    assert_eq!(twin.sends().len(), MESSAGES);
+    assert!(took < Duration::from_secs(10), "half a second for each: {took:?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_writes_fast_is_answered_as_fast_on_sqlite() -> anyhow::Result<()> {
+    whoever_writes_fast_is_answered_as_fast(Kind::Sqlite).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_writes_fast_is_answered_as_fast_on_postgres() -> anyhow::Result<()> {
+    whoever_writes_fast_is_answered_as_fast(Kind::Postgres).await
+}

@@ -76,7 +76,8 @@ async fn send_some(service: &Arc<Service>, seats: &Seats) -> Result<usize> {
     service.seats.nobody_waits();
     let due = take(service, seats.room.available_permits().max(1)).await?;
     let count = due.count();
-    if count > 0 {
+    // Whoever waits behind what is under way to them is not found before that has ended.
+    if count > 0 || asa_db::outbox::is_any_due(&service.store, service.now()).await? {
         service.seats.somebody_waits();
     }
     for request in due.requests {

@@ -78,6 +78,20 @@ pub async fn claim(store: &Store, lease: &Lease, most: Most) -> Result<Vec<Queue
 }
 
 #[derive(FromQueryResult)]
+struct Due {
+    id: i64,
+}
+
+/// Whether something is due that nobody has in hand; its recipient may be somebody's to whom
+/// something else is under way.
+pub async fn is_any_due(store: &Store, now: Moment) -> Result<bool> {
+    let sql = "SELECT id FROM outbox WHERE state = 'waiting' AND lane <= 2 AND due_at <= $1 \
+               AND in_hand_since IS NULL LIMIT 1";
+    let due: Option<Due> = one(&store.read, sql, [now.millis().into()]).await?;
+    Ok(due.is_some_and(|due| due.id > 0))
+}
+
+#[derive(FromQueryResult)]
 struct Batch {
     batch: String,
 }

@@ -15,7 +15,7 @@ use sea_orm::FromQueryResult;
 
 pub use at_once::AtOnce;
 pub(crate) use at_once::{give_up, insert_in_hand, take_at_once};
-pub use claim::{Most, Queued, claim, claim_batch};
+pub use claim::{Most, Queued, claim, claim_batch, is_any_due};
 pub(crate) use end::skip_all;
 pub use end::{Attempt, DEAD, DROPPED, End, SENT, SKIPPED, UNCLEAR, WAITING, begin, end};
 pub(crate) use send::insert;
