@@ -4,14 +4,13 @@
 use std::collections::HashSet;
 
 use asa_core::moment::Moment;
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend, FromQueryResult, Value};
+use sea_orm::{DatabaseTransaction, FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 
 pub use crate::lease::Lease;
 use crate::lease::{free_here, give_back, held_here, hold_back, renew, take_with_work};
 use crate::sql::{
-    self, Column, Insert, Type, all, execute, int, json, maybe_int, maybe_text, names, one, rows,
-    text,
+    self, Column, Type, all, execute, int, json, maybe_int, maybe_text, names, one, rows, text,
 };
 use crate::vault::columns::RAW;
 use crate::{Error, Result, Store, Vault};
@@ -85,6 +84,7 @@ const COLUMNS: [Column; 12] = [
     maybe_text("cause"),
     text("raw"),
 ];
+const ONCE: &str = "ON CONFLICT (event_id) DO NOTHING";
 
 /// An event whose turn it is.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -130,28 +130,20 @@ pub async fn store(store: &Store, arrivals: Vec<Sealed>) -> Result<u64> {
         came.push(Came { event_id, received_at });
         rows.push(row);
     }
-    let mut inserts = put(store.backend(), rows);
+    let inserts = sql::inserts(store.backend(), "inbox", &COLUMNS, rows, ONCE);
     let new = match inserts.len() {
         // All or none by itself: no transaction around it, three messages to the database less.
-        1 => {
-            let (sql, values) = inserts.remove(0);
-            execute(&store.write, sql, values).await?
+        1 => sql::put(&store.write, inserts).await?,
+        _ => {
+            let tx = store.begin().await?;
+            let new = sql::put(&tx, inserts).await?;
+            tx.commit().await?;
+            new
         }
-        _ => together(store, inserts).await?,
     };
     if new < came.len() as u64 {
         renew_tokens(store, &came).await?;
     }
-    Ok(new)
-}
-
-async fn together(store: &Store, inserts: Vec<Insert>) -> Result<u64> {
-    let tx = store.begin().await?;
-    let mut new = 0;
-    for (sql, values) in inserts {
-        new += execute(&tx, sql, values).await?;
-    }
-    tx.commit().await?;
     Ok(new)
 }
 
@@ -162,14 +154,8 @@ pub(crate) async fn insert(
     arrivals: &[Arrival],
 ) -> Result<()> {
     let rows = arrivals.iter().map(|arrival| Ok(arrival.sealed(vault)?.row));
-    for (sql, values) in put(tx.get_database_backend(), rows.collect::<Result<_>>()?) {
-        execute(tx, sql, values).await?;
-    }
+    sql::insert(tx, "inbox", &COLUMNS, rows.collect::<Result<_>>()?, ONCE).await?;
     Ok(())
-}
-
-fn put(backend: DbBackend, rows: Vec<Vec<Value>>) -> Vec<Insert> {
-    sql::inserts(backend, "inbox", &COLUMNS, rows, "ON CONFLICT (event_id) DO NOTHING")
 }
 
 #[derive(Serialize)]

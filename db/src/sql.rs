@@ -84,8 +84,13 @@ pub(crate) async fn insert<C: ConnectionTrait>(
     rows: Vec<Vec<Value>>,
     rest: &str,
 ) -> Result<u64> {
+    put(db, inserts(db.get_database_backend(), table, columns, rows, rest)).await
+}
+
+/// The same, with statements that are there already.
+pub(crate) async fn put<C: ConnectionTrait>(db: &C, inserts: Vec<Insert>) -> Result<u64> {
     let mut inserted = 0;
-    for (sql, values) in inserts(db.get_database_backend(), table, columns, rows, rest) {
+    for (sql, values) in inserts {
         inserted += execute(db, sql, values).await?;
     }
     Ok(inserted)
