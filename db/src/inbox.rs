@@ -1,6 +1,7 @@
 //! The inbox: what LINE sent, until its turn is committed. An event is one row, unique by LINE's
 //! id for it; the rows of a chat are worked on one at a time, oldest by LINE's timestamp first.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use asa_core::moment::Moment;
@@ -17,7 +18,7 @@ use crate::{Error, Result, Store, Vault};
 
 /// An event as it comes through the doorway.
 #[derive(Debug, Clone)]
-pub struct Arrival {
+pub struct Arrival<'a> {
     pub event_id: String,
     /// The lane: events of one chat are worked on in order.
     pub chat: String,
@@ -30,36 +31,45 @@ pub struct Arrival {
     pub state: &'static str,
     pub finished_at: Option<i64>,
     pub cause: Option<String>,
-    pub raw: String,
+    pub raw: Cow<'a, str>,
 }
 
 /// An arrival on its way to the disk.
 #[derive(Debug)]
 pub struct Sealed {
-    event_id: String,
-    received_at: i64,
+    came: Came,
     /// In the order of [`COLUMNS`].
     row: Vec<Value>,
 }
 
-impl Arrival {
-    pub fn sealed(&self, vault: &Vault) -> Result<Sealed> {
+/// What may be told of an arrival once it is there.
+#[derive(Debug, Serialize)]
+pub struct Came {
+    pub event_id: String,
+    received_at: i64,
+    #[serde(skip)]
+    pub state: &'static str,
+}
+
+impl Arrival<'_> {
+    pub fn sealed(self, vault: &Vault) -> Result<Sealed> {
         let raw = vault.seal(&RAW.at(&[&self.event_id]), &self.raw)?;
+        let Self { event_id, received_at, state, .. } = self;
         let row = vec![
-            self.event_id.as_str().into(),
-            self.chat.as_str().into(),
-            self.person.as_deref().into(),
-            self.kind.as_str().into(),
-            self.message_id.as_deref().into(),
-            self.reply_token.as_deref().into(),
+            event_id.clone().into(),
+            self.chat.into(),
+            self.person.into(),
+            self.kind.into(),
+            self.message_id.into(),
+            self.reply_token.into(),
             self.occurred_at.into(),
-            self.received_at.into(),
-            self.state.into(),
+            received_at.into(),
+            state.into(),
             self.finished_at.into(),
-            self.cause.as_deref().into(),
+            self.cause.into(),
             raw.into(),
         ];
-        Ok(Sealed { event_id: self.event_id.clone(), received_at: self.received_at, row })
+        Ok(Sealed { came: Came { event_id, received_at, state }, row })
     }
 }
 
@@ -123,13 +133,10 @@ pub struct Told {
 }
 
 /// Makes events durable, all or none; one that is there already stays as it is, except that a
-/// redelivery of one still waiting renews its reply token's minute. Says how many were new.
-pub async fn store(store: &Store, arrivals: Vec<Sealed>) -> Result<u64> {
-    let (mut came, mut rows) = (Vec::new(), Vec::new());
-    for Sealed { event_id, received_at, row } in arrivals {
-        came.push(Came { event_id, received_at });
-        rows.push(row);
-    }
+/// redelivery of one still waiting renews its reply token's minute. Says what is there now.
+pub async fn store(store: &Store, arrivals: Vec<Sealed>) -> Result<Vec<Came>> {
+    let (came, rows): (Vec<Came>, Vec<_>) =
+        arrivals.into_iter().map(|Sealed { came, row }| (came, row)).unzip();
     let inserts = sql::inserts(store.backend(), "inbox", &COLUMNS, rows, ONCE);
     let new = match inserts.len() {
         // All or none by itself: no transaction around it, three messages to the database less.
@@ -144,24 +151,18 @@ pub async fn store(store: &Store, arrivals: Vec<Sealed>) -> Result<u64> {
     if new < came.len() as u64 {
         renew_tokens(store, &came).await?;
     }
-    Ok(new)
+    Ok(came)
 }
 
 /// In a transaction that is open: events that come from us.
 pub(crate) async fn insert(
     tx: &DatabaseTransaction,
     vault: &Vault,
-    arrivals: &[Arrival],
+    arrivals: Vec<Arrival<'_>>,
 ) -> Result<()> {
-    let rows = arrivals.iter().map(|arrival| Ok(arrival.sealed(vault)?.row));
+    let rows = arrivals.into_iter().map(|arrival| Ok(arrival.sealed(vault)?.row));
     sql::insert(tx, "inbox", &COLUMNS, rows.collect::<Result<_>>()?, ONCE).await?;
     Ok(())
-}
-
-#[derive(Serialize)]
-struct Came {
-    event_id: String,
-    received_at: i64,
 }
 
 /// LINE counts a redelivered token's minute from the redelivery, up to 20 minutes after the

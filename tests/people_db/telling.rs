@@ -23,13 +23,13 @@ async fn told(world: &World) -> anyhow::Result<BTreeSet<String>> {
 }
 
 /// Events come in, as through the doorway.
-pub(crate) async fn arrive(store: &Store, events: &[Arrival]) -> Result<()> {
-    let sealed = events.iter().map(|event| event.sealed(store.vault()));
+pub(crate) async fn arrive(store: &Store, events: &[Arrival<'_>]) -> Result<()> {
+    let sealed = events.iter().cloned().map(|event| event.sealed(store.vault()));
     inbox::store(store, sealed.collect::<Result<_>>()?).await?;
     Ok(())
 }
 
-pub(crate) fn event(id: &str, person: &str) -> Arrival {
+pub(crate) fn event(id: &str, person: &str) -> Arrival<'static> {
     Arrival {
         event_id: id.into(),
         chat: person.into(),

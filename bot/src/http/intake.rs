@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use asa_db::inbox::{self, Sealed};
+use asa_db::inbox::{self, Came, Sealed};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::pace::Pace;
@@ -79,11 +79,24 @@ async fn commit(service: &Service, parcels: &mut Vec<Parcel>) {
     let events = all.len();
     let result = inbox::store(&service.store, all).await;
     match &result {
-        Ok(_) => service.inbox_bell.notify_one(),
+        Ok(came) => {
+            service.inbox_bell.notify_one();
+            tell(came);
+        }
         Err(error) => tracing::error!(%error, events, "events could not be stored"),
     }
     for parcel in parcels.drain(..) {
         // Nobody waits any more: the answer has no reader.
         parcel.stored.send(result.is_ok()).ok();
+    }
+}
+
+fn tell(came: &[Came]) {
+    for state in [inbox::WAITING, inbox::STANDBY, inbox::DEAD] {
+        let events = came.iter().filter(|event| event.state == state).count();
+        metrics::counter!("asa_events_total", "state" => state).increment(events as u64);
+    }
+    for event in came {
+        tracing::debug!(event.id = event.event_id, event.state, "event stored");
     }
 }

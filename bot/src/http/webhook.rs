@@ -4,14 +4,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use asa_db::inbox::Arrival;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::value::RawValue;
 
-use crate::http::intake::Intake;
+use crate::http::intake::{Intake, NotStored};
 use crate::line::event::{Envelope, arrival};
 use crate::line::signature;
 use crate::service::Service;
@@ -97,14 +96,10 @@ fn is_for_another(service: &Service, destination: Option<&str>) -> bool {
 async fn keep(doorway: &Doorway, events: &[&RawValue]) -> Result<(), Refusal> {
     let service = &doorway.service;
     let now = service.now();
-    let arrivals: Vec<Arrival> = events.iter().map(|raw| arrival(raw, now)).collect();
-    let sealed = arrivals.iter().map(|arrival| arrival.sealed(service.store.vault()));
+    let sealed = events.iter().map(|raw| arrival(raw, now).sealed(service.store.vault()));
     let sealed = sealed.collect::<Result<_, _>>().map_err(|_| Refusal::NotStored)?;
-    let stored = tokio::time::timeout(STORE_TIME, doorway.intake.store(sealed)).await;
-    stored.map_err(|_| Refusal::NotStored)?.map_err(|_| Refusal::NotStored)?;
-    for event in &arrivals {
-        metrics::counter!("asa_events_total", "state" => event.state).increment(1);
-        tracing::debug!(event.id = event.event_id, event.kind = event.kind, "event stored");
+    match tokio::time::timeout(STORE_TIME, doorway.intake.store(sealed)).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(NotStored)) | Err(_) => Err(Refusal::NotStored),
     }
-    Ok(())
 }

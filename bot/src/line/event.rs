@@ -92,7 +92,7 @@ impl Source<'_> {
 }
 
 /// An event as the inbox keeps it. Always something: an event that does not read is kept too.
-pub fn arrival(raw: &RawValue, now: Moment) -> Arrival {
+pub fn arrival(raw: &RawValue, now: Moment) -> Arrival<'_> {
     let read = serde_json::from_str::<Head<'_>>(raw.get());
     let broken = read.as_ref().map_or(true, |head| head.kind.is_none());
     let head = read.unwrap_or_default();
@@ -117,7 +117,7 @@ pub fn arrival(raw: &RawValue, now: Moment) -> Arrival {
         state,
         finished_at: (state != inbox::WAITING).then_some(now.millis()),
         cause: broken.then(|| "not an event that can be read".to_owned()),
-        raw: raw.get().to_owned(),
+        raw: raw.get().into(),
     }
 }
 
@@ -354,9 +354,9 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn arrive(event: &serde_json::Value) -> Arrival {
-        let raw = RawValue::from_string(event.to_string()).unwrap();
-        arrival(&raw, Moment::from_millis(99))
+    fn arrive(event: &serde_json::Value) -> Arrival<'static> {
+        let raw = Box::leak(RawValue::from_string(event.to_string()).unwrap());
+        arrival(raw, Moment::from_millis(99))
     }
 
     fn deed_of(event: &serde_json::Value) -> Deed {

@@ -25,10 +25,11 @@ pub(crate) async fn tell(act: &Act<'_>, cause: &str, tells: &[Tell]) -> Result<u
             arrivals.push(arrival(act, tell, event_id, person)?);
         }
     }
-    if !arrivals.is_empty() {
-        inbox::insert(act.tx, &act.store.vault, &arrivals).await?;
+    let told = arrivals.len() as u64;
+    if told > 0 {
+        inbox::insert(act.tx, &act.store.vault, arrivals).await?;
     }
-    Ok(arrivals.len() as u64)
+    Ok(told)
 }
 
 async fn recipients(act: &Act<'_>, whom: Whom) -> Result<Vec<String>> {
@@ -68,7 +69,12 @@ async fn recipients(act: &Act<'_>, whom: Whom) -> Result<Vec<String>> {
     Ok(found.into_iter().map(|recipient| recipient.person).collect())
 }
 
-fn arrival(act: &Act<'_>, tell: &Tell, event_id: String, person: String) -> Result<Arrival> {
+fn arrival(
+    act: &Act<'_>,
+    tell: &Tell,
+    event_id: String,
+    person: String,
+) -> Result<Arrival<'static>> {
     let told = Told { view: tell.view.to_owned(), about: tell.about.clone() };
     Ok(Arrival {
         event_id,
@@ -82,6 +88,8 @@ fn arrival(act: &Act<'_>, tell: &Tell, event_id: String, person: String) -> Resu
         state: WAITING,
         finished_at: None,
         cause: None,
-        raw: serde_json::to_string(&told).map_err(|error| Error::Broken(error.to_string()))?,
+        raw: serde_json::to_string(&told)
+            .map_err(|error| Error::Broken(error.to_string()))?
+            .into(),
     })
 }
