@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::lease::Lease;
 use crate::lease::{free_here, give_back, held_here, hold_back, renew, take_with_work};
 use crate::sql::{
-    self, Column, Type, all, execute, int, json, maybe_int, maybe_text, names, one, rows, text,
+    self, Column, Type, all, execute, int, json, maybe_int, maybe_text, one, rows, text,
 };
 use crate::vault::columns::RAW;
 use crate::{Error, Result, Store, Vault};
@@ -188,38 +188,46 @@ pub(crate) fn lanes<'a>(chats: impl IntoIterator<Item = &'a str>) -> Vec<String>
     chats.into_iter().map(lane).collect()
 }
 
-#[derive(FromQueryResult)]
-struct Chat {
+/// The oldest event of a chat, by LINE's timestamp.
+#[derive(FromQueryResult, Serialize)]
+struct Head {
+    id: i64,
+    #[serde(skip)]
     chat: String,
 }
 
 /// The oldest event of up to `most` chats that nobody is working on, and the lease on them.
 pub async fn claim(store: &Store, lease: &Lease, most: usize) -> Result<Vec<Waiting>> {
-    let wanted = lanes(free_chats(store, lease.now, most).await?.iter().map(String::as_str));
-    let find = async |lanes: &[String]| heads(store, lanes).await;
+    let heads = free_heads(store, lease.now, most).await?;
+    let wanted = lanes(heads.iter().map(|head| head.chat.as_str()));
+    let find = async |taken: &[String]| {
+        let taken: HashSet<&String> = taken.iter().collect();
+        let heads = heads.iter().filter(|head| taken.contains(&lane(&head.chat)));
+        still_waiting(store, &heads.collect::<Vec<_>>()).await
+    };
     let waiting =
         take_with_work(store, lease, wanted, find, |event: &Waiting| lane(&event.chat)).await?;
     Ok(waiting.into_iter().map(|event| event.opened(&store.vault)).collect())
 }
 
-/// The oldest event of each of these lanes.
-async fn heads(store: &Store, lanes: &[String]) -> Result<Vec<Waiting>> {
+/// Another replica may have been at one before its chat was ours. Then that chat has none here, and
+/// is given back: what follows in it is found by the next claim.
+async fn still_waiting(store: &Store, heads: &[&Head]) -> Result<Vec<Waiting>> {
     let sql = format!(
         "SELECT i.id, i.event_id, i.chat, i.person, i.kind, i.reply_token, i.received_at, i.tries, \
          COALESCE(i.raw, '') AS raw, CAST(CASE WHEN i.message_id IS NOT NULL AND i.kind <> 'unsend' \
          AND EXISTS (SELECT 1 FROM inbox u WHERE u.message_id = i.message_id \
          AND u.kind = 'unsend') THEN 1 ELSE 0 END AS BIGINT) AS withdrawn \
-         FROM {} JOIN inbox i ON i.id = (SELECT j.id FROM inbox j WHERE j.state = 'waiting' \
-         AND j.chat = substr(r.name, 4) ORDER BY j.occurred_at, j.id LIMIT 1)",
-        names(store.backend(), 1)
+         FROM {} JOIN inbox i ON i.id = r.id AND i.state = 'waiting'",
+        rows(store.backend(), 1, &[("id", Type::Int)])
     );
-    all(&store.read, sql, [json(lanes)?]).await
+    all(&store.read, sql, [json(heads)?]).await
 }
 
-/// Chats with something waiting and nobody at it, the longest waiting first. Looks at no more rows
-/// than it needs: first at as many as there would be if each were another chat's, then at more; a
-/// chat that sends a thousand messages does not hide the others behind it.
-async fn free_chats(store: &Store, now: Moment, most: usize) -> Result<Vec<String>> {
+/// Of chats with something waiting and nobody at it, the longest waiting first. Looks at no more
+/// rows than it needs: first at as many as there would be if each were another chat's, then at
+/// more; a chat that sends a thousand messages does not hide the others behind it.
+async fn free_heads(store: &Store, now: Moment, most: usize) -> Result<Vec<Head>> {
     const FARTHEST: usize = 8;
     let mut window = most + held_here(store, now);
     let farthest = window * FARTHEST;
@@ -227,25 +235,28 @@ async fn free_chats(store: &Store, now: Moment, most: usize) -> Result<Vec<Strin
         let rows = oldest(store, now, window).await?;
         let is_all = rows.len() < window;
         let mut seen = HashSet::new();
-        let new = rows.into_iter().map(|row| row.chat).filter(|chat| seen.insert(chat.clone()));
-        let chats = free_here(store, now, new, lane, most);
-        if is_all || chats.len() == most || window >= farthest {
-            return Ok(chats);
+        let heads = rows.into_iter().filter(|row| seen.insert(row.chat.clone()));
+        let heads = free_here(store, now, heads, |head| lane(&head.chat), most);
+        if is_all || heads.len() == most || window >= farthest {
+            return Ok(heads);
         }
         window *= 2;
     }
 }
 
-/// Chats of the oldest rows, of those that other replicas do not hold.
-async fn oldest(store: &Store, now: Moment, most: usize) -> Result<Vec<Chat>> {
+/// The oldest rows, of those whose chats other replicas do not hold. They come by LINE's timestamp,
+/// so that the first of a chat is its oldest, however many there are: one index, to whose end all
+/// that is new goes, does for both questions.
+async fn oldest(store: &Store, now: Moment, most: usize) -> Result<Vec<Head>> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let sql = "SELECT i.chat FROM inbox i WHERE i.state = 'waiting'";
+    let sql = "SELECT i.id, i.chat FROM inbox i WHERE i.state = 'waiting'";
+    let order = "ORDER BY i.occurred_at, i.id LIMIT $1";
     if store.own_leases.is_some() {
-        return all(&store.read, format!("{sql} ORDER BY i.id LIMIT $1"), [most.into()]).await;
+        return all(&store.read, format!("{sql} {order}"), [most.into()]).await;
     }
     let sql = format!(
         "{sql} AND NOT EXISTS (SELECT 1 FROM leases l WHERE l.name = 'in:' || i.chat \
-         AND l.until > $2) ORDER BY i.id LIMIT $1"
+         AND l.until > $2) {order}"
     );
     all(&store.read, sql, [most.into(), now.millis().into()]).await
 }

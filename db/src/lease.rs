@@ -109,17 +109,16 @@ pub(crate) fn held_here(store: &Store, now: Moment) -> usize {
 }
 
 /// The first of these that no lease in memory is on.
-pub(crate) fn free_here(
+pub(crate) fn free_here<T>(
     store: &Store,
     now: Moment,
-    all: impl Iterator<Item = String>,
-    lease_name: fn(&str) -> String,
+    all: impl Iterator<Item = T>,
+    lease_name: impl Fn(&T) -> String,
     most: usize,
-) -> Vec<String> {
+) -> Vec<T> {
     let Some(own) = &store.own_leases else { return all.take(most).collect() };
     let held = own.held();
-    let is_free =
-        |name: &String| held.get(&lease_name(name)).is_none_or(|(_, until)| *until <= now);
+    let is_free = |one: &T| held.get(&lease_name(one)).is_none_or(|(_, until)| *until <= now);
     all.filter(is_free).take(most).collect()
 }
 

@@ -18,7 +18,7 @@ use crate::outbox::{self, AtOnce, Queued, Send};
 use crate::people::act::Asked;
 use crate::people::{self, By, Learnt, Through};
 use crate::sessions::{self, Changed};
-use crate::sql::{Type, execute, json, rows};
+use crate::sql::{Type, execute, json, names, rows};
 use crate::{Error, Result, Store, cases, inbox, stock};
 
 /// One event and all that came of it.
@@ -66,10 +66,6 @@ struct Mark<'a> {
 }
 
 impl Outcome {
-    fn unsent(&self) -> impl Iterator<Item = Unsent<'_>> {
-        self.erased.iter().map(|message| Unsent { chat: &self.chat, message })
-    }
-
     fn mark(&self) -> Mark<'_> {
         let (state, cause, keep) = match &self.end {
             End::Done => ("done", None, 0),
@@ -162,7 +158,8 @@ async fn queue(
 
 /// What people have withdrawn, and what waits for a group that was left.
 async fn take_back(tx: &DatabaseTransaction, outcomes: &[Outcome], now: Moment) -> Result<()> {
-    let unsent: Vec<Unsent<'_>> = outcomes.iter().flat_map(Outcome::unsent).collect();
+    let unsent: Vec<&str> =
+        outcomes.iter().flat_map(|o| o.erased.iter().map(String::as_str)).collect();
     if !unsent.is_empty() {
         erase(tx, &unsent, now).await?;
     }
@@ -188,31 +185,17 @@ async fn mark(tx: &DatabaseTransaction, outcomes: &[Outcome], now: Moment) -> Re
     if marked == outcomes.len() as u64 { Ok(()) } else { Err(Error::Conflict) }
 }
 
-#[derive(Serialize)]
-struct Unsent<'a> {
-    chat: &'a str,
-    message: &'a str,
-}
-
-/// Whatever is kept of these messages goes; one still waiting will have no turn. Both are found
-/// where few rows are: what is done and holds no word any more is not looked through.
-async fn erase(tx: &DatabaseTransaction, unsent: &[Unsent<'_>], now: Moment) -> Result<()> {
-    const UNSENT: [(&str, Type); 2] = [("chat", Type::Text), ("message", Type::Text)];
-    const GONE: &str = "raw = NULL, reply_token = NULL, cause = NULL, finished_at = $2";
-    let from = rows(tx.get_database_backend(), 1, &UNSENT);
-    let waiting = format!(
-        "UPDATE inbox SET {GONE}, state = 'withdrawn' FROM {from} WHERE inbox.state = 'waiting' \
-         AND inbox.chat = r.chat AND inbox.message_id = r.message AND inbox.kind <> 'unsend'"
-    );
-    let kept = format!(
-        "UPDATE inbox SET {GONE}, state = CASE WHEN state = 'dead' THEN 'withdrawn' ELSE state END \
+/// Whatever is kept of these messages goes, found where few rows are: what is done and holds no word
+/// any more is not looked through. One still waiting is withdrawn when its turn comes, which is next.
+async fn erase(tx: &DatabaseTransaction, unsent: &[&str], now: Moment) -> Result<()> {
+    let sql = format!(
+        "UPDATE inbox SET raw = NULL, reply_token = NULL, cause = NULL, finished_at = $2, \
+         state = CASE WHEN state = 'dead' THEN 'withdrawn' ELSE state END \
          WHERE state <> 'waiting' AND raw IS NOT NULL AND message_id IS NOT NULL \
-         AND message_id IN (SELECT r.message FROM {from}) AND kind <> 'unsend'"
+         AND message_id IN (SELECT r.name FROM {}) AND kind <> 'unsend'",
+        names(tx.get_database_backend(), 1)
     );
-    for sql in [waiting, kept] {
-        execute(tx, sql, [json(unsent)?, now.millis().into()]).await?;
-    }
-    let messages: Vec<&str> = unsent.iter().map(|one| one.message).collect();
-    media::erase(tx, &messages, now).await?;
-    cases::erase(tx, &messages, now).await
+    execute(tx, sql, [json(unsent)?, now.millis().into()]).await?;
+    media::erase(tx, unsent, now).await?;
+    cases::erase(tx, unsent, now).await
 }

@@ -23,6 +23,7 @@ mod m20261121_000013_create_stock;
 mod m20261121_000014_queue_indexes;
 mod m20261121_000015_queues_are_tidy;
 mod m20261130_000016_fewer_indexes;
+mod m20261130_000017_one_queue;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -47,8 +48,17 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000014_queue_indexes::Migration),
             Box::new(m20261121_000015_queues_are_tidy::Migration),
             Box::new(m20261130_000016_fewer_indexes::Migration),
+            Box::new(m20261130_000017_one_queue::Migration),
         ]
     }
+}
+
+/// A step, or a way back, that is a list of statements.
+async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    for sql in statements {
+        manager.get_connection().execute_unprepared(sql).await?;
+    }
+    Ok(())
 }
 
 /// Tables that hold something worth keeping, in an order in which they can be filled: what a

@@ -77,18 +77,13 @@ pub async fn claim(store: &Store, lease: &Lease, most: Most) -> Result<Vec<Queue
     Ok(queued.into_iter().map(|row| row.opened(&store.vault)).collect())
 }
 
-#[derive(FromQueryResult)]
-struct Due {
-    id: i64,
-}
-
 /// Whether something is due that nobody has in hand; its recipient may be somebody's to whom
 /// something else is under way.
 pub async fn is_any_due(store: &Store, now: Moment) -> Result<bool> {
-    let sql = "SELECT id FROM outbox WHERE state = 'waiting' AND lane <= 2 AND due_at <= $1 \
-               AND in_hand_since IS NULL LIMIT 1";
-    let due: Option<Due> = one(&store.read, sql, [now.millis().into()]).await?;
-    Ok(due.is_some_and(|due| due.id > 0))
+    let sql = "SELECT recipient FROM outbox WHERE state = 'waiting' AND lane <= 2 \
+               AND due_at <= $1 AND in_hand_since IS NULL LIMIT 1";
+    let due: Option<Recipient> = one(&store.read, sql, [now.millis().into()]).await?;
+    Ok(due.is_some())
 }
 
 #[derive(FromQueryResult)]
@@ -160,7 +155,7 @@ async fn free_recipients(store: &Store, now: Moment, most: Most) -> Result<Vec<S
         let found: Vec<Recipient> = all(&store.read, sql.clone(), values).await?;
         let all = found.into_iter().map(|row| row.recipient);
         let new = all.filter(|recipient| seen.insert(recipient.clone()));
-        recipients.extend(free_here(store, now, new, lease_name, room));
+        recipients.extend(free_here(store, now, new, |name| lease_name(name), room));
     }
     Ok(recipients)
 }

@@ -88,8 +88,6 @@ fn arrival(
         state: WAITING,
         finished_at: None,
         cause: None,
-        raw: serde_json::to_string(&told)
-            .map_err(|error| Error::Broken(error.to_string()))?
-            .into(),
+        raw: serde_json::to_string(&told).map_err(|error| Error::Broken(error.to_string()))?.into(),
     })
 }
