@@ -58,6 +58,13 @@ impl Step {
     }
 }
 
+/// Whether this is what they wanted to hear in the end: that it is done, and under which number. Not
+/// that they are asked again.
+pub fn is_receipt(heard: &[Value]) -> bool {
+    let text = |message: &Value| Some(message.get("text")?.as_str()?.contains("ค่ะ เลขที่ "));
+    heard.iter().any(|message| text(message).unwrap_or(false))
+}
+
 /// The action called so, wherever it hangs in a message.
 fn button<'a>(message: &'a Value, label: &str) -> Option<&'a Value> {
     match message {
@@ -88,5 +95,12 @@ mod tests {
         ] } });
         assert_eq!(button(&message, "ยินยอม").unwrap()["data"], "yes");
         assert!(button(&message, "ยืนยัน").is_none());
+    }
+
+    #[test]
+    fn only_a_number_ends_it() {
+        let text = |text| vec![json!({ "type": "text", "text": text })];
+        assert!(is_receipt(&text("ส่งใบสมัครแล้วค่ะ เลขที่ ท-0002")));
+        assert!(!is_receipt(&text("ตรวจแล้วแตะ ยืนยัน")) && !is_receipt(&[]));
     }
 }

@@ -17,7 +17,7 @@ use tokio::sync::{Mutex as Turn, mpsc};
 use tokio::time::{sleep, timeout};
 
 use super::figures::Times;
-use super::life::{COUNTS, REGISTERS, Step};
+use super::life::{COUNTS, REGISTERS, Step, is_receipt};
 use super::wire::Wire;
 
 /// From reading an answer to writing the next. Nobody is faster, and the bot takes words that come
@@ -345,6 +345,11 @@ impl Life {
                 self.gives_up(person).await?;
                 return Ok(false);
             }
+        }
+        if !heard.is_some_and(|send| is_receipt(&send.messages)) {
+            self.seen.astray += 1;
+            self.gives_up(person).await?;
+            return Ok(false);
         }
         Ok(true)
     }
