@@ -1,5 +1,6 @@
 //! Turns: order, side by side, failures, and messages taken back.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use asa::twin::{Act, Send};
@@ -11,7 +12,7 @@ use asa_tests::databases::Kind;
 use asa_tests::world::{Wish, World, text_in, words};
 use asa_tests::{on_both, opened};
 use futures_util::future::join_all;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn all_words(sends: &[Send]) -> Vec<String> {
     sends.iter().flat_map(|send| send.messages.iter().map(words)).collect()
@@ -36,6 +37,26 @@ on_both! {
             assert!(said.starts_with(expected), "{said} for {expected}");
         }
         assert_eq!(said.len(), 4);
+        Ok(())
+    }
+
+    async fn the_oldest_of_a_chat_is_next_however_many_came_before_it(world) {
+        let [somjai, busy] = ["สมใจ", "วิชัย"].map(|name| world.twin.add_person(name, "th"));
+        let event = |who: &LineId| {
+            world.clock.advance(Duration::from_millis(10));
+            world.twin.event(text_in(who, who, "เมนูหลัก"))
+        };
+        let late = event(&somjai);
+        let mut events: Vec<Value> = (0..300).map(|_| event(&busy)).collect();
+        events.extend([event(&somjai), late.clone()]);
+        for some in events.chunks(50) {
+            world.twin.deliver(some).await?;
+        }
+        let lease = world.service.lease(Duration::from_secs(9));
+        let claimed = inbox::claim(&world.service.store, &lease, 2).await?;
+        let claimed: HashSet<&str> = claimed.iter().map(|event| event.event_id.as_str()).collect();
+        let oldest = [&late, &events[0]].map(|event| event["webhookEventId"].as_str().unwrap());
+        assert_eq!(claimed, HashSet::from(oldest));
         Ok(())
     }
 
