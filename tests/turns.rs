@@ -54,8 +54,8 @@ on_both! {
         }
         let lease = world.service.lease(Duration::from_secs(9));
         let claimed = inbox::claim(&world.service.store, &lease, 2).await?;
-        let claimed: HashSet<&str> = claimed.iter().map(|event| event.event_id.as_str()).collect();
-        let oldest = [&late, &events[0]].map(|event| event["webhookEventId"].as_str().unwrap());
+        let claimed: HashSet<_> = claimed.iter().map(|event| json!(event.event_id)).collect();
+        let oldest = [&late, &events[0]].map(|event| event["webhookEventId"].clone());
         assert_eq!(claimed, HashSet::from(oldest));
         Ok(())
     }
