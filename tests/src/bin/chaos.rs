@@ -36,8 +36,8 @@ async fn main() -> anyhow::Result<ExitCode> {
             let after = run(trouble, database, time).await?;
             let verdict = if after.wrong.is_empty() { "the books agree" } else { "WRONG" };
             say(&format!(
-                "{:<20} {database:<9} {verdict}: {} events, {} records, {} answers missed ({} unclear)",
-                trouble.name, after.events, after.records, after.missed, after.unclear
+                "{:<20} {database:<9} {verdict}: {} events, {} records, {} answers missed ({} not known to be sent)",
+                trouble.name, after.events, after.records, after.missed, after.unsent
             ));
             for wrong in &after.wrong {
                 say(&format!("{:<30} {wrong}", ""));
