@@ -78,16 +78,16 @@ async fn commit(service: &Service, parcels: &mut Vec<Parcel>) {
     }
     let events = all.len();
     let result = inbox::store(&service.store, all).await;
-    match &result {
-        Ok(came) => {
-            service.inbox_bell.notify_one();
-            tell(came);
-        }
-        Err(error) => tracing::error!(%error, events, "events could not be stored"),
-    }
     for parcel in parcels.drain(..) {
         // Nobody waits any more: the answer has no reader.
         parcel.stored.send(result.is_ok()).ok();
+    }
+    match result {
+        Ok(came) => {
+            service.inbox_bell.notify_one();
+            tell(&came);
+        }
+        Err(error) => tracing::error!(%error, events, "events could not be stored"),
     }
 }
 

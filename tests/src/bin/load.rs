@@ -24,7 +24,7 @@ const HELP: &str = "load SCENARIO [sqlite|postgres] [--seconds N]\n\n\
     sessions        100,000 people with a form half filled in\n\
     restart         10,000 events waiting while the program starts\n\
     replicas        one, two and three programs on one PostgreSQL\n\
-    soak            conversations at 100 events a second for an hour\n    \
+    soak            conversations at 100 events a second for an hour\n\
     table           the results that are kept, as the README shows them";
 
 #[tokio::main]

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use asa_core::conversation::readers::thousands;
+
 use super::result::{Report, Run};
 
 const HEAD: &str = "| scenario | database | a second | webhook's 200: p50, p99 | answer: p50, p95 | \
@@ -57,11 +59,8 @@ fn rates(report: &Report, number: usize, run: &Run) -> String {
     let (least, most) = all
         .iter()
         .fold((f64::MAX, 0_f64), |(least, most), rate| (least.min(*rate), most.max(*rate)));
-    let rates = if all.len() == 1 {
-        thousands(most)
-    } else {
-        format!("{} – {}", thousands(least), thousands(most))
-    };
+    let rates =
+        if all.len() == 1 { whole(most) } else { format!("{} – {}", whole(least), whole(most)) };
     let ratio = |(of, ratio): &(String, f64)| format!("{ratio:.2} of {of}");
     let ratios: Vec<String> = run.ratios.iter().map(ratio).collect();
     if ratios.is_empty() { rates } else { format!("{rates}: {}", ratios.join(", ")) }
@@ -77,18 +76,9 @@ fn row(run: &Run) -> String {
     [webhook, answer, cpu, memory, books].join(" | ")
 }
 
-fn thousands(number: f64) -> String {
-    let digits = format!("{number:.0}");
-    let mut parts: Vec<&str> = Vec::new();
-    let mut rest = digits.as_str();
-    while rest.len() > 3 {
-        let (front, last) = rest.split_at(rest.len() - 3);
-        parts.push(last);
-        rest = front;
-    }
-    parts.push(rest);
-    parts.reverse();
-    parts.join(",")
+/// Whole ones: nobody reads a rate more closely.
+fn whole(rate: f64) -> String {
+    thousands(rate.round_ties_even() as i64)
 }
 
 #[cfg(test)]
@@ -99,7 +89,7 @@ mod tests {
     fn numbers_as_people_read_them() {
         assert_eq!(
             ["1", "999", "1,000", "1,234,567"],
-            [1.0, 999.0, 1e3, 1_234_567.0].map(thousands).each_ref().map(String::as_str)
+            [1.0, 999.0, 1e3, 1_234_567.0].map(whole).each_ref().map(String::as_str)
         );
     }
 

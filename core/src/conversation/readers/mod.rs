@@ -60,7 +60,7 @@ pub use location::Location;
 pub use mobile::Mobile;
 pub use name::Name;
 pub use national_number::NationalNumber;
-pub use number::Number;
+pub use number::{Number, thousands};
 pub use one_line::OneLine;
 pub use options::Options;
 pub use phone::Phone;

@@ -56,7 +56,7 @@ impl<D> Reader<D> for Number {
 }
 
 /// 1,200
-pub(super) fn thousands(number: i64) -> String {
+pub fn thousands(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut out = String::from(if number < 0 { "-" } else { "" });
     for (at, digit) in digits.chars().enumerate() {
